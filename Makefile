@@ -1,0 +1,74 @@
+# make help lists the targets. Go 1.26, Node 20 and make are all it needs;
+# what else a target wants it installs with go and npm.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export CGO_ENABLED := 0
+
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS  := -s -w -X mevbot/internal/cli.version=$(VERSION)
+STAMP    := internal/artifact/data/.stamp
+RACE     := $(shell command -v gcc >/dev/null 2>&1 && echo -race)
+
+.PHONY: help
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: $(STAMP) ## build bin/mev-bot, one static binary
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/mev-bot ./cmd/mev-bot
+
+.PHONY: demo
+demo: build ## 60 s of the bot on the embedded local chain
+	./bin/mev-bot demo
+
+# The third-party contracts come from npm and are never committed.
+$(STAMP): contracts/package-lock.json contracts/build.mjs $(wildcard contracts/src/*.sol contracts/src/*/*.sol)
+	cd contracts && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs
+	@touch $@
+
+.PHONY: contracts
+contracts: ## install the contract packages and compile our own
+	@rm -f $(STAMP)
+	@$(MAKE) --no-print-directory $(STAMP)
+
+.PHONY: generate
+generate: contracts ## contracts, then the Go bindings of our own contracts
+	go generate ./internal/...
+
+.PHONY: test
+test: $(STAMP) ## all tests; what cannot run here is skipped by name and counted
+	@echo "== go test $(RACE)"
+	@set -o pipefail; CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -p 2 -timeout 20m -json ./... | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
+
+.PHONY: test-deps
+test-deps: ## install from Debian what some tests need (gcc, promtool)
+	@missing=; command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	command -v promtool >/dev/null || missing="$$missing prometheus"; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; fi
+
+.PHONY: check
+check: ## before each commit: format, vet, lint, rules of the repository, unit tests
+	go vet ./...
+	go run $(GOLANGCI) run
+	go test -short ./...
+
+.PHONY: lint
+lint: ## golangci-lint with the repository's configuration
+	go run $(GOLANGCI) run
+
+.PHONY: fmt
+fmt: ## rewrite the sources as gofumpt wants them
+	go run $(GOLANGCI) fmt
+
+.PHONY: bench
+bench: $(STAMP) ## benchmarks with allocations
+	go test -run '^$$' -bench . -benchmem ./internal/...
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (default 30s) each
+	@for pkg in $$(go list ./internal/...); do \
+	  for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "== $$pkg $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$pkg || exit 1; done; done

@@ -1,0 +1,244 @@
+// Package event holds every fact that the bot publishes about itself, and the
+// Listener that hears them.
+//
+// A stage decides, then publishes what it decided; metrics, logs, recordings
+// and pages only listen. A fact is a small value. It is published on the
+// goroutine of the stage, so a listener must not block, allocate without need
+// or call back into the stage; Queue puts a bounded buffer in between.
+package event
+
+import (
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/chain"
+)
+
+// FeedState is the state of one feed connection after a change.
+type FeedState struct {
+	URL       string // without credentials
+	Connected bool
+	Err       error // why it was lost; nil when connected
+}
+
+// FeedMessage was received, in order.
+type FeedMessage struct {
+	Seq      chain.Seq
+	Block    chain.Block
+	Bytes    int       // size of its JSON in the frame
+	Received time.Time // the frame's arrival
+}
+
+// FeedGap says that messages From..To (inclusive) were never received from the
+// feed. Filled says that what they did was learned from the chain instead.
+type FeedGap struct {
+	From, To chain.Seq
+	Filled   bool
+}
+
+// FeedRewind says that a sequence number came again with another content.
+type FeedRewind struct {
+	Seq chain.Seq
+}
+
+// FrameRejected says that a frame or a message in it was unusable.
+type FrameRejected struct {
+	Reason string // one of a fixed set: see feed.Reasons
+	Bytes  int
+}
+
+// Decoded says what a message held.
+type Decoded struct {
+	Seq          chain.Seq
+	Transactions int
+	Intents      int // routes of hops read from calldata
+	Opaque       int // contract calls whose effect on pools is not readable
+	Reason       string
+}
+
+// SwapPredicted says that a hop was computed from calldata, before its block.
+type SwapPredicted struct {
+	Block chain.Block
+	Tx    common.Hash
+	Hop   amm.Hop
+}
+
+// Outcome of a prediction once the block's logs are known.
+type Outcome uint8
+
+// The outcomes. Every prediction gets exactly one.
+const (
+	// Exact: the log shows the predicted amounts and state, to the wei.
+	Exact Outcome = iota
+	// Mismatch: the same swap on the same state gave another result.
+	Mismatch
+	// Reverted: the transaction left no log of the route.
+	Reverted
+	// Disturbed: an unpredicted event changed the pool earlier in the block,
+	// so the prediction's premise was void.
+	Disturbed
+	// Orphaned: the block was replaced or its logs never came.
+	Orphaned
+)
+
+// String is the outcome's metric label.
+func (o Outcome) String() string {
+	return [...]string{"exact", "mismatch", "reverted", "disturbed", "orphaned"}[o]
+}
+
+// SwapSettled says what became of a predicted hop.
+type SwapSettled struct {
+	Block   chain.Block
+	Tx      common.Hash
+	Hop     amm.Hop
+	Outcome Outcome
+	Lead    time.Duration // from prediction to the arrival of the block's logs
+}
+
+// SwapUnpredicted says that a block held a swap that no calldata announced.
+type SwapUnpredicted struct {
+	Block chain.Block
+	Tx    common.Hash
+	Hop   amm.Hop
+	// Readable says that a transaction with a readable route made the swap:
+	// a prediction was owed and is missing.
+	Readable bool
+}
+
+// BlockConfirmed says that a block's logs were applied.
+type BlockConfirmed struct {
+	Block chain.Block
+	Hash  common.Hash
+	Swaps int
+	Logs  int
+	Time  uint64 // the chain's clock, seconds
+}
+
+// Reorg says that confirmed blocks were replaced; From is the first.
+type Reorg struct {
+	From  chain.Block
+	Depth int
+	// Reload says that the undo history was too short and pools are reloaded.
+	Reload bool
+}
+
+// PoolTrust says that a pool's state stopped or started being usable.
+type PoolTrust struct {
+	Pool    amm.PoolID
+	Trusted bool
+	Reason  string
+}
+
+// StateUpdated says that a message's effect is in memory.
+type StateUpdated struct {
+	Seq     chain.Seq
+	Latency time.Duration // from the frame's arrival
+}
+
+// Opportunity is a cycle whose exact profit covers more than its start.
+type Opportunity struct {
+	ID    uint64
+	Block chain.Block // the state it was found on
+	Hops  [4]amm.Hop
+	Len   int
+	In    uint256.Int // native wei
+	Gross uint256.Int // native wei, before gas
+	Gas   uint256.Int // native wei, estimated
+}
+
+// Dropped says that an opportunity was not sent, and why.
+type Dropped struct {
+	ID     uint64
+	Reason string // one of a fixed set: see profit.Reasons
+	Gross  uint256.Int
+}
+
+// AttemptState is a step in the life of a transaction of ours.
+type AttemptState uint8
+
+// The states of an attempt, in the order in which they can come.
+const (
+	Reserved AttemptState = iota // nonce reserved, raw bytes stored
+	Sent                         // handed to the node
+	Unknown                      // the send timed out or broke: not failed
+	Landed                       // receipt with status 1
+	Failed                       // receipt with status 0
+	Refused                      // the node refused it; never in a block
+)
+
+// String is the state's metric label and its name in the journal.
+func (s AttemptState) String() string {
+	return [...]string{"reserved", "sent", "unknown", "landed", "failed", "refused"}[s]
+}
+
+// Attempt says that a transaction of ours reached a state.
+type Attempt struct {
+	ID          uint64
+	Opportunity uint64
+	State       AttemptState
+	Hash        common.Hash
+	Block       chain.Block   // of the receipt, when final
+	Latency     time.Duration // frame arrival to signed, when Reserved
+	Err         error
+}
+
+// Booked is a ledger line: what an attempt earned and spent, in native wei.
+type Booked struct {
+	Attempt uint64
+	Success bool
+	Gross   uint256.Int
+	Loss    uint256.Int // base token that left the executor: 0 unless something is wrong
+	Gas     uint256.Int
+}
+
+// RPCCall is one call to a node.
+type RPCCall struct {
+	Endpoint string // name, never the URL
+	Method   string
+	Duration time.Duration
+	Err      error
+}
+
+// RPCState says that the subscription to a node was lost or is back.
+type RPCState struct {
+	Endpoint  string
+	Connected bool
+	Err       error
+}
+
+// Paper is a decision in paper mode with what executing it would have done.
+type Paper struct {
+	Opportunity uint64
+	Block       chain.Block
+	Success     bool
+	Net         uint256.Int // when it would have succeeded
+	Err         error
+}
+
+// Listener hears facts. Each field may be nil; the zero value hears nothing.
+// The functions run on the publishing stage's goroutine.
+type Listener struct {
+	FeedState       func(FeedState)
+	FeedMessage     func(FeedMessage)
+	FeedGap         func(FeedGap)
+	FeedRewind      func(FeedRewind)
+	FrameRejected   func(FrameRejected)
+	Decoded         func(Decoded)
+	SwapPredicted   func(SwapPredicted)
+	SwapSettled     func(SwapSettled)
+	SwapUnpredicted func(SwapUnpredicted)
+	BlockConfirmed  func(BlockConfirmed)
+	Reorg           func(Reorg)
+	PoolTrust       func(PoolTrust)
+	StateUpdated    func(StateUpdated)
+	Opportunity     func(Opportunity)
+	Dropped         func(Dropped)
+	Attempt         func(Attempt)
+	Booked          func(Booked)
+	RPCCall         func(RPCCall)
+	RPCState        func(RPCState)
+	Paper           func(Paper)
+}

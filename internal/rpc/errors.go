@@ -1,0 +1,143 @@
+package rpc
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	gethrpc "github.com/ethereum/go-ethereum/rpc"
+)
+
+// What a node's answer can mean. Compare with errors.Is.
+var (
+	// ErrNotFound: the node does not have it (yet).
+	ErrNotFound = errors.New("not found")
+	// ErrReverted: the call was executed and reverted.
+	ErrReverted = errors.New("execution reverted")
+	// ErrUnknown: a send whose outcome is not known; the transaction may be
+	// included later. Resolve it by hash, never send another with its nonce.
+	ErrUnknown = errors.New("outcome unknown")
+	// ErrAlreadyKnown: the node has this very transaction.
+	ErrAlreadyKnown = errors.New("already known")
+	// ErrNonceTooLow: the account's nonce was used by another transaction.
+	ErrNonceTooLow = errors.New("nonce too low")
+	// ErrNonceTooHigh: an earlier nonce is missing.
+	ErrNonceTooHigh = errors.New("nonce too high")
+	// ErrFeeTooLow: the fee cap is below the block's base fee.
+	ErrFeeTooLow = errors.New("fee cap below base fee")
+	// ErrFunds: the account cannot pay gas and value.
+	ErrFunds = errors.New("insufficient funds")
+	// ErrRefused: the node answered with an error that is none of the above.
+	ErrRefused = errors.New("node refused")
+)
+
+// RevertError carries the data of a revert. It is ErrReverted.
+type RevertError struct {
+	Message string
+	Data    []byte
+}
+
+// Error is the node's text with the revert data.
+func (e *RevertError) Error() string {
+	if len(e.Data) == 0 {
+		return e.Message
+	}
+	return e.Message + " " + hexutil.Encode(e.Data)
+}
+
+// Unwrap makes it ErrReverted.
+func (*RevertError) Unwrap() error { return ErrReverted }
+
+// table maps texts of geth, nitro and their proxies to what they mean. Order
+// matters: the first row whose text occurs wins.
+var table = []struct {
+	text string
+	err  error
+}{
+	{"already known", ErrAlreadyKnown},
+	{"known transaction", ErrAlreadyKnown},
+	{"nonce too low", ErrNonceTooLow},
+	{"nonce too high", ErrNonceTooHigh},
+	{"max fee per gas less than block base fee", ErrFeeTooLow},
+	{"fee cap less than block base fee", ErrFeeTooLow},
+	{"transaction underpriced", ErrFeeTooLow},
+	{"insufficient funds", ErrFunds},
+	{"header not found", ErrNotFound},
+	{"unknown block", ErrNotFound},
+	{"block not found", ErrNotFound},
+}
+
+// classify types the error of a read.
+func classify(err error) error {
+	if err == nil {
+		return nil
+	}
+	var withData gethrpc.DataError
+	if errors.As(err, &withData) && strings.Contains(err.Error(), "revert") {
+		e := &RevertError{Message: err.Error()}
+		if text, ok := withData.ErrorData().(string); ok {
+			if data, derr := hexutil.Decode(text); derr == nil {
+				e.Data = data
+			}
+		}
+		return e
+	}
+	text := err.Error()
+	if strings.Contains(text, "execution reverted") {
+		return &RevertError{Message: text}
+	}
+	for _, row := range table {
+		if strings.Contains(text, row.text) {
+			return fmt.Errorf("%w: %s", row.err, text)
+		}
+	}
+	var coded gethrpc.Error
+	if errors.As(err, &coded) {
+		return fmt.Errorf("%w: %s", ErrRefused, text)
+	}
+	return stripURL(err)
+}
+
+// classifySend types the error of a send: only what the node itself answered
+// is final; all else may have reached the sequencer.
+func classifySend(err error) error {
+	if err == nil {
+		return nil
+	}
+	var coded gethrpc.Error
+	if errors.As(err, &coded) {
+		// Nitro answers "context deadline exceeded" when its own queue timed
+		// out; the transaction was not executed then, but nothing proves that
+		// another copy is not on its way.
+		if strings.Contains(err.Error(), "context deadline exceeded") || strings.Contains(err.Error(), "timeout") {
+			return fmt.Errorf("%w: %s", ErrUnknown, err.Error())
+		}
+		return classify(err)
+	}
+	return fmt.Errorf("%w: %w", ErrUnknown, stripURL(err))
+}
+
+// stripURL removes the URL that net/http puts into its errors: it may carry an
+// access key.
+func stripURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return fmt.Errorf("%s: %w", strings.ToLower(u.Op), u.Err)
+	}
+	return err
+}
+
+// Redact shortens a URL to scheme and host: user, path and query of a node's
+// URL are where providers put the access key.
+func Redact(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return "(unreadable URL)"
+	}
+	if (u.Path == "" || u.Path == "/") && u.RawQuery == "" && u.User == nil {
+		return u.Scheme + "://" + u.Host
+	}
+	return u.Scheme + "://" + u.Host + "/..."
+}
