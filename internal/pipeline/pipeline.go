@@ -30,7 +30,7 @@ import (
 	"mevbot/internal/search"
 )
 
-// Options of a Pipeline. All parts are required but Gap and Beat.
+// Options of a Pipeline. All parts are required but Beat and Sight.
 type Options struct {
 	Chain   chain.ID
 	Profile chain.Profile
@@ -49,7 +49,10 @@ type Options struct {
 	// still be executed, in seconds of the chain's clock.
 	Deadline uint64
 	// Beat is called by each turn of the loop, and at least every second.
-	Beat     func()
+	Beat func()
+	// Sight hears, after each message and block, why the market's state may not
+	// be traded on; nil when it may.
+	Sight    func(error)
 	Listener event.Listener
 	Logger   *slog.Logger
 	Now      func() time.Time
@@ -77,6 +80,9 @@ func New(opts Options) (*Pipeline, error) {
 	if opts.Beat == nil {
 		opts.Beat = func() {}
 	}
+	if opts.Sight == nil {
+		opts.Sight = func(error) {}
+	}
 	opts.Listener = opts.Listener.WithDefaults()
 	return &Pipeline{opts: opts, log: opts.Logger, asks: make(chan func()), pools: opts.Market.Pools()}, nil
 }
@@ -93,6 +99,7 @@ func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-
 				return errors.New("the feed ended")
 			}
 			p.onItem(&item)
+			p.opts.Sight(p.opts.Market.Sighted())
 		case b, open := <-blocks:
 			if !open {
 				return errors.New("the block follower ended")
@@ -100,6 +107,7 @@ func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-
 			if err := p.onBlock(b); err != nil {
 				return err
 			}
+			p.opts.Sight(p.opts.Market.Sighted())
 		case ask := <-p.asks:
 			ask()
 		case <-beat.C:

@@ -1,0 +1,271 @@
+// Package app wires every part by hand, starts it, and stops it in reverse.
+//
+// New opens what must exist before anything runs: the database, the key, the
+// node's chain id, the pools' first snapshot. Run starts the parts in the order
+// in which they need each other and waits. The end of a part of the street, the
+// store or the signer ends the app; the others are started again. Everything
+// that has a goroutine gets it here.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/chain"
+	"mevbot/internal/config"
+	"mevbot/internal/decode"
+	"mevbot/internal/event"
+	"mevbot/internal/execute"
+	"mevbot/internal/feed"
+	"mevbot/internal/gas"
+	"mevbot/internal/health"
+	"mevbot/internal/ledger"
+	"mevbot/internal/pipeline"
+	"mevbot/internal/pool"
+	"mevbot/internal/risk"
+	"mevbot/internal/rpc"
+	"mevbot/internal/search"
+	"mevbot/internal/signer"
+	"mevbot/internal/store"
+	"mevbot/internal/telemetry"
+)
+
+var (
+	// ErrUnreachable: the node could not be asked when the bot started.
+	ErrUnreachable = errors.New("node unreachable")
+	// ErrWrongChain: the node serves another chain than the configuration names.
+	ErrWrongChain = errors.New("wrong chain")
+	// ErrSafety: a safety stop ended the bot.
+	ErrSafety = errors.New("safety stop")
+)
+
+// Options of an App.
+type Options struct {
+	Config  *config.Config
+	Version string
+	// Listener hears every fact directly, on the stages' goroutines; it must
+	// be as quick as a counter.
+	Listener event.Listener
+	Logger   *slog.Logger
+	Now      func() time.Time
+}
+
+// App is a bot that is ready to run.
+type App struct {
+	opts    Options
+	cfg     *config.Config
+	log     *slog.Logger
+	profile chain.Profile
+
+	registry *prometheus.Registry
+	metrics  *telemetry.Metrics
+	facts    *event.Queue
+	listener event.Listener
+	health   *health.Registry
+	started  chan struct{}
+
+	db       *store.DB
+	key      *signer.Key
+	client   *rpc.Client
+	gate     *risk.Gate
+	market   *pool.Market
+	follower *pool.Follower
+	feed     *feed.Client
+	gas      *gas.Oracle
+	runner   *execute.Runner
+	ledger   *ledger.Ledger
+	pipeline *pipeline.Pipeline
+	sight    *sight
+}
+
+// factQueue is how many facts may wait for the metrics: several seconds of a
+// busy chain.
+const factQueue = 1 << 14
+
+// New checks what can be checked without a network and opens nothing.
+func New(opts Options) (*App, error) {
+	if opts.Config == nil || opts.Logger == nil {
+		return nil, errors.New("app needs a configuration and a logger")
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
+	}
+	a := &App{
+		opts: opts, cfg: opts.Config, log: opts.Logger,
+		registry: prometheus.NewRegistry(), facts: event.NewQueue(factQueue), started: make(chan struct{}),
+	}
+	a.profile = a.cfg.Chain.Resolved()
+	a.metrics = telemetry.NewMetrics(a.registry)
+	a.health = health.New(health.Options{
+		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
+	})
+	a.sight = &sight{now: opts.Now}
+	a.listener = event.Tee(a.facts.Listener(), a.factLog(), a.sight.listener(), opts.Listener)
+	return a, nil
+}
+
+// Started is closed once the street runs on a complete first state.
+func (a *App) Started() <-chan struct{} { return a.started }
+
+// Pipeline answers questions about the market, once Started.
+func (a *App) Pipeline() *pipeline.Pipeline { return a.pipeline }
+
+// Ledger answers what was earned, once Started.
+func (a *App) Ledger() *ledger.Ledger { return a.ledger }
+
+// Client is the connection to the node.
+func (a *App) Client() *rpc.Client { return a.client }
+
+// Run opens everything, carries messages until ctx ends, then drains: no new
+// attempts, receipts of what is in flight awaited for at most 10 s, everything
+// stopped in reverse. It returns nil after an orderly stop.
+func (a *App) Run(ctx context.Context) (err error) {
+	ps := newParts(a.log)
+	defer func() {
+		ps.stop()
+		err = errors.Join(err, a.close())
+	}()
+	if err := a.serve(ctx, ps); err != nil {
+		return err
+	}
+	if err := a.open(ctx); err != nil {
+		return err
+	}
+	if err := a.startStreet(ctx, ps); err != nil {
+		return err
+	}
+	a.health.MarkStarted()
+	close(a.started)
+	a.log.Info("trading street is running", slog.Int("pools", a.market.Pools()), slog.Bool("live", a.cfg.Trading.Live))
+	select {
+	case err = <-ps.ended:
+		a.log.Error("a vital part ended; stopping", slog.Any("error", err))
+	case <-ctx.Done():
+		a.log.Info("stopping: no new attempts")
+	}
+	a.drain(ctx)
+	return err
+}
+
+// open brings up what must exist before the street: each failure is one
+// sentence that says what to do, and the typed error that gives the exit code.
+func (a *App) open(ctx context.Context) (err error) {
+	if a.db, err = store.Open(ctx, store.Options{Path: a.cfg.Store.Path}); err != nil {
+		return err
+	}
+	if a.gate, err = risk.New(ctx, risk.Options{DB: a.db, Logger: a.log, Now: a.opts.Now}); err != nil {
+		return err
+	}
+	if err := a.openKey(); err != nil {
+		return err
+	}
+	if err := a.connect(ctx); err != nil {
+		return err
+	}
+	a.market, err = pool.Load(ctx, a.marketOptions())
+	if err != nil {
+		return fmt.Errorf("load the pools: %w", err)
+	}
+	if a.market.Pools() == 0 {
+		return &config.Error{Problems: []config.Problem{{Key: "dex.factories", Text: "no pool was found: check the factories' addresses and from_block"}}}
+	}
+	return a.build(ctx)
+}
+
+func (a *App) openKey() (err error) {
+	if !a.cfg.Trading.Live {
+		return nil
+	}
+	a.key, err = signer.Open(a.cfg.Keys.Keystore, a.cfg.Keys.PasswordFile)
+	return err
+}
+
+// connect opens the client and asks the node which chain it serves.
+func (a *App) connect(ctx context.Context) (err error) {
+	a.client, err = rpc.New(rpc.Options{
+		HTTP: first(a.cfg.RPC.HTTP), WS: first(a.cfg.RPC.WS), Sequencer: a.cfg.RPC.SendURL().Reveal(),
+		CallTimeout: a.cfg.RPC.CallTimeout, SendTimeout: a.cfg.RPC.SendTimeout,
+		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+	})
+	if err != nil {
+		return err
+	}
+	id, err := a.client.ChainID(ctx)
+	if err != nil {
+		return fmt.Errorf("%w: rpc.http %s: %w; start the node or correct rpc.http", ErrUnreachable, rpc.Redact(first(a.cfg.RPC.HTTP)), err)
+	}
+	if id != a.profile.ID {
+		return fmt.Errorf("%w: rpc.http %s serves chain %d, the configuration names %d; correct chain.id or rpc.http", ErrWrongChain, rpc.Redact(first(a.cfg.RPC.HTTP)), id, a.profile.ID)
+	}
+	return nil
+}
+
+func (a *App) marketOptions() pool.Options {
+	opts := pool.Options{
+		Client: a.client, Multicall: a.cfg.DEX.Multicall, Base: a.cfg.DEX.BaseToken, Tokens: a.cfg.DEX.Tokens,
+		MaxPools: a.cfg.DEX.MaxPools, Profile: a.profile, Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+	}
+	for _, f := range a.cfg.DEX.Factories {
+		opts.Factories = append(opts.Factories, pool.Factory{
+			Name: f.Name, Family: families[f.Family], Address: f.Address, FeeBps: uint32(f.FeeBps), From: f.FromBlock,
+		})
+	}
+	return opts
+}
+
+// families and routerKinds give the configuration's words their meaning.
+var (
+	families    = map[string]amm.Family{config.UniswapV2: amm.ConstantProduct, config.UniswapV3: amm.Concentrated}
+	routerKinds = map[string]decode.RouterKind{
+		config.UniswapV2: decode.UniswapV2Router, config.UniswapV3: decode.UniswapV3SwapRouter, config.UniswapV3Router02: decode.UniswapV3SwapRouter02,
+	}
+)
+
+func (a *App) routers() []decode.Router {
+	var routers []decode.Router
+	for _, r := range a.cfg.DEX.Routers {
+		routers = append(routers, decode.Router{
+			Address: r.Address, Kind: routerKinds[r.Kind], FactoryV2: r.FactoryV2, FactoryV3: r.FactoryV3, WETH: a.cfg.DEX.BaseToken,
+		})
+	}
+	return routers
+}
+
+// drain waits until nothing is in flight, at most 10 s.
+func (a *App) drain(ctx context.Context) {
+	a.health.SetStopping("the bot is stopping")
+	if a.gate == nil || a.runner == nil {
+		return
+	}
+	a.gate.Drain()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := a.runner.Idle(ctx); err != nil {
+		a.log.Warn("stopped with an attempt in flight; the journal resolves it at the next start", slog.Any("error", err))
+	}
+}
+
+// close ends what has no goroutine.
+func (a *App) close() error {
+	if a.client != nil {
+		a.client.Close()
+	}
+	if a.db != nil {
+		return a.db.Close()
+	}
+	return nil
+}
+
+// first is the most preferred URL, or empty.
+func first(urls []config.URL) string {
+	if len(urls) == 0 {
+		return ""
+	}
+	return urls[0].Reveal()
+}

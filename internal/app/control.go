@@ -1,0 +1,137 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"mevbot/internal/risk"
+)
+
+// Status is what the bot says of itself over the control socket.
+type Status struct {
+	Version   string         `json:"version"`
+	Chain     uint64         `json:"chain_id"`
+	Live      bool           `json:"live"`
+	Started   bool           `json:"started"`
+	Ready     bool           `json:"ready"`
+	Reasons   []string       `json:"reasons,omitempty"`
+	Level     string         `json:"level"`
+	Why       string         `json:"why,omitempty"`
+	Who       string         `json:"who,omitempty"`
+	Block     uint64         `json:"block"`
+	Pools     int            `json:"pools"`
+	Attempts  map[string]int `json:"attempts,omitempty"`
+	NetWei    string         `json:"net_wei"`
+	AsOf      time.Time      `json:"as_of"`
+	Uptime    string         `json:"uptime"`
+	DroppedBy uint64         `json:"facts_dropped"`
+}
+
+// order is what a stop or resume command asks for.
+type order struct {
+	Level string `json:"level"`
+	Who   string `json:"who"`
+	Why   string `json:"why"`
+}
+
+// controlServer answers status, stop and resume on a unix socket that only the
+// bot's user may open. It works with the HTTP port blocked.
+func (a *App) controlServer() (*http.Server, net.Listener, error) {
+	path := a.cfg.Control.Socket
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, nil, fmt.Errorf("create the folder of the control socket: %w; correct control.socket", err)
+	}
+	if conn, err := net.Dial("unix", path); err == nil {
+		_ = conn.Close()
+		return nil, nil, fmt.Errorf("%w: another bot answers on the control socket %s: stop it, or set control.socket", errBusySocket, path)
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, fmt.Errorf("remove the stale control socket: %w", err)
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: listen on the control socket: %w; correct control.socket", errBusySocket, err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		_ = l.Close()
+		return nil, nil, fmt.Errorf("protect the control socket: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /status", a.answerStatus)
+	mux.HandleFunc("POST /stop", a.answerOrder)
+	mux.HandleFunc("POST /resume", a.answerOrder)
+	return &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}, l, nil
+}
+
+var errBusySocket = errors.New("control socket in use")
+
+func (a *App) answerStatus(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(a.status(r.Context())); err != nil {
+		a.log.Warn("status not delivered", slog.Any("error", err))
+	}
+}
+
+func (a *App) status(ctx context.Context) Status {
+	ready, reasons := a.health.Ready()
+	s := Status{
+		Version: a.opts.Version, Chain: uint64(a.profile.ID), Live: a.cfg.Trading.Live, Ready: ready, Reasons: reasons,
+		AsOf: a.opts.Now().UTC(), DroppedBy: a.facts.Dropped(), Uptime: a.opts.Now().Sub(a.health.Since()).Round(time.Second).String(),
+	}
+	select {
+	case <-a.started:
+		s.Started = true
+	default:
+		return s
+	}
+	level := a.gate.Level()
+	s.Level, s.Why, s.Who = level.Level.String(), level.Why, level.Who
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	block, _ := a.client.Newest()
+	s.Block = uint64(block)
+	s.Pools = a.poolCount(ctx)
+	if totals, err := a.ledger.Totals(ctx); err == nil {
+		s.NetWei = totals.Net.String()
+	}
+	return s
+}
+
+func (a *App) answerOrder(w http.ResponseWriter, r *http.Request) {
+	var o order
+	body := json.NewDecoder(io.LimitReader(r.Body, 4096))
+	body.DisallowUnknownFields()
+	if err := body.Decode(&o); err != nil {
+		http.Error(w, "want {\"level\", \"who\", \"why\"}: "+err.Error(), http.StatusBadRequest)
+		return
+	}
+	select {
+	case <-a.started:
+	default:
+		http.Error(w, errNotStarted.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	level, err := risk.ParseLevel(o.Level)
+	if err == nil && o.Why == "" {
+		err = errors.New("a reason is required")
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if err := a.gate.Set(r.Context(), level, o.Who, o.Why); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	a.showLevel()
+	a.answerStatus(w, r)
+}

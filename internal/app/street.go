@@ -1,0 +1,121 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"mevbot/internal/decode"
+	"mevbot/internal/execute"
+	"mevbot/internal/feed"
+	"mevbot/internal/gas"
+	"mevbot/internal/health"
+	"mevbot/internal/ledger"
+	"mevbot/internal/pipeline"
+	"mevbot/internal/pool"
+	"mevbot/internal/rpc"
+	"mevbot/internal/search"
+)
+
+// build makes the street's parts on the loaded market.
+func (a *App) build(ctx context.Context) (err error) {
+	head := a.market.Head()
+	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now})
+	from, _ := a.profile.SeqOf(head.Number + 1)
+	a.feed, err = feed.New(FeedOptions(a.cfg, from, a.listener, a.log))
+	if err != nil {
+		return err
+	}
+	base, ok := a.market.Tokens().Lookup(a.cfg.DEX.BaseToken)
+	if !ok {
+		return fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", a.cfg.DEX.BaseToken)
+	}
+	finder := search.New(search.Options{Market: a.market, Base: base})
+	a.gas = gas.New(gas.Options{Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Logger: a.log, Now: a.opts.Now})
+	if err := a.gas.Refresh(ctx, head); err != nil {
+		return fmt.Errorf("read the gas price: %w", err)
+	}
+	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Listener: a.listener, Logger: a.log, Now: a.opts.Now})
+	a.runner, err = execute.New(execute.Options{
+		Client: a.client, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
+		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice,
+		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+	})
+	if err != nil {
+		return err
+	}
+	a.pipeline, err = pipeline.New(pipeline.Options{
+		Chain: a.profile.ID, Profile: a.profile, Market: a.market, Decoder: decode.New(decode.Options{Routers: a.routers()}),
+		Finder: finder, Gas: a.gas, Gate: a.gate, Runner: a.runner, MinNet: a.cfg.Trading.MinNetProfit,
+		Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market,
+		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+	})
+	return err
+}
+
+// startStreet starts the parts, each before what feeds it.
+func (a *App) startStreet(ctx context.Context, ps *parts) error {
+	a.register()
+	messages := make(chan feed.Item, 1024)
+	blocks := make(chan *pool.Block, 256)
+	heads := make(chan rpc.Head, 1)
+	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
+	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
+	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
+	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
+	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})
+	return nil
+}
+
+// followBlocks passes each confirmed block to the pipeline and its head to the
+// gas oracle, which may miss heads but never delays a block.
+func (a *App) followBlocks(ctx context.Context, blocks chan<- *pool.Block, heads chan<- rpc.Head) error {
+	confirmed := make(chan *pool.Block)
+	failed := make(chan error, 1)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() { failed <- a.follower.Run(ctx, confirmed) }()
+	for {
+		select {
+		case b := <-confirmed:
+			select {
+			case blocks <- b:
+			case <-ctx.Done():
+				return <-failed
+			}
+			select {
+			case heads <- b.Head:
+			default:
+			}
+		case err := <-failed:
+			return err
+		}
+	}
+}
+
+func (a *App) refreshGas(ctx context.Context, heads <-chan rpc.Head) error {
+	for {
+		select {
+		case h := <-heads:
+			if err := a.gas.Refresh(ctx, h); err != nil && ctx.Err() == nil {
+				a.log.Warn("gas price not refreshed", slog.Any("error", err))
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// register declares the modules whose health the probes show.
+func (a *App) register() {
+	street := func(name string, check func(context.Context) error) {
+		a.health.Register(health.Check{Name: name, BlocksReady: true, Interval: 250 * time.Millisecond, Check: check})
+	}
+	street("feed", a.feed.Check)
+	street("rpc", a.client.Check)
+	street("pools", a.sight.Check)
+	street("gas", a.gas.Check)
+	a.health.Register(health.Check{Name: "store", BlocksReady: true, Check: a.db.Check})
+	a.health.Register(health.Check{Name: "execute", BlocksReady: true, Check: a.runner.Check})
+}

@@ -1,0 +1,200 @@
+// Package config is the only reader of files and environment.
+//
+// One YAML file, the environment and flags become one Config. The file is
+// strict: an unknown key is an error that names the file, the line and the
+// nearest key that exists. Each value has an origin, and the order of worth is
+// flag, MEV_BOT_<SECTION>_<KEY>, alias, file, default; an alias and a
+// MEV_BOT_* that disagree are an error, because nobody can know which of the
+// two the operator forgot.
+//
+// The structs below are the only description: names, documentation, the JSON
+// schema, the starter file and the environment's names all come from them by
+// reflection. Load lists every problem it finds, not the first.
+package config
+
+import (
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/chain"
+)
+
+// Config is the whole configuration. Load fills it; Default has the defaults.
+type Config struct {
+	Chain   Chain   `yaml:"chain" doc:"Which chain."`
+	Feed    Feed    `yaml:"feed" doc:"The sequencer feed."`
+	RPC     RPC     `yaml:"rpc" doc:"Nodes."`
+	DEX     DEX     `yaml:"dex" doc:"Which exchanges are watched."`
+	Trading Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper."`
+	Keys    Keys    `yaml:"keys" doc:"The operator's key."`
+	Store   Store   `yaml:"store" doc:"The database."`
+	Log     Log     `yaml:"log" doc:"Logs."`
+	Metrics Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
+	Health  Health  `yaml:"health" doc:"Health checks."`
+	Profile Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
+	Control Control `yaml:"control" doc:"The socket of status, stop and resume."`
+
+	origins map[string]Origin
+}
+
+// Chain says which chain the bot is on. After Load, ID and Genesis hold the
+// profile's values where the file left them out.
+type Chain struct {
+	Profile string      `yaml:"profile" doc:"arbitrum-one, arbitrum-nova, arbitrum-sepolia, local or custom. A custom chain needs id and genesis." enum:"arbitrum-one,arbitrum-nova,arbitrum-sepolia,local,custom"`
+	ID      chain.ID    `yaml:"id" doc:"EIP-155 chain id. A named profile knows it."`
+	Genesis chain.Block `yaml:"genesis" doc:"Block number of feed sequence number 0. A named profile knows it."`
+}
+
+// Resolved is the chain's profile with id and genesis as configured.
+func (c Chain) Resolved() chain.Profile {
+	return chain.Profile{Name: c.Profile, ID: c.ID, Genesis: c.Genesis}
+}
+
+// Feed configures the sequencer feed client.
+type Feed struct {
+	URLs          []URL         `yaml:"urls" doc:"Websocket URLs of the feed or its relays (ws:// or wss://)."`
+	MaxFrameBytes int64         `yaml:"max_frame_bytes" doc:"A larger frame is refused. Bytes."`
+	Silence       time.Duration `yaml:"silence" doc:"A connection without any frame for this long is dropped and dialled again."`
+	DialTimeout   time.Duration `yaml:"dial_timeout" doc:"Deadline of connect and handshake."`
+	ReadTimeout   time.Duration `yaml:"read_timeout" doc:"Deadline of one frame from its first byte to its last."`
+}
+
+// RPC configures the clients of nodes.
+type RPC struct {
+	HTTP        []URL         `yaml:"http" doc:"HTTP URLs for calls (http:// or https://), in order of preference."`
+	WS          []URL         `yaml:"ws" doc:"Websocket URLs for new heads. Empty: heads are polled over HTTP."`
+	Sequencer   URL           `yaml:"sequencer" doc:"Where transactions are sent. Empty: the first of http."`
+	CallTimeout time.Duration `yaml:"call_timeout" doc:"Deadline of one read."`
+	SendTimeout time.Duration `yaml:"send_timeout" doc:"Deadline of one send. A send that runs out of time is unknown, not failed."`
+}
+
+// SendURL is where transactions are sent: the sequencer, else the first node.
+// It is empty when no node is configured.
+func (r RPC) SendURL() URL {
+	if !r.Sequencer.IsZero() || len(r.HTTP) == 0 {
+		return r.Sequencer
+	}
+	return r.HTTP[0]
+}
+
+// DEX says which contracts are watched.
+type DEX struct {
+	BaseToken common.Address   `yaml:"base_token" doc:"The wrapped native token (WETH): cycles start and end in it, and profit is counted in it."`
+	Multicall common.Address   `yaml:"multicall" doc:"Multicall3."`
+	Factories []Factory        `yaml:"factories" doc:"Whose pools are watched. Each: name, family (uniswap_v2 or uniswap_v3), address, fee_bps (uniswap_v2 only: 30 for Uniswap and Sushi), from_block (where its logs begin)."`
+	Routers   []Router         `yaml:"routers" doc:"Whose calldata is read. Each: name, kind (uniswap_v2, uniswap_v3 or uniswap_v3_02), address, and factory_v2 or factory_v3: the factory whose pools it trades."`
+	Tokens    []common.Address `yaml:"tokens" doc:"If not empty, only pools of two of these tokens are watched."`
+	MaxPools  int              `yaml:"max_pools" doc:"More pools than this are an error at start."`
+}
+
+// The families of factories.
+const (
+	UniswapV2 = "uniswap_v2"
+	UniswapV3 = "uniswap_v3"
+	// UniswapV3Router02 is a kind of router only: SwapRouter02.
+	UniswapV3Router02 = "uniswap_v3_02"
+)
+
+// Factory is a contract that makes pools of one family.
+type Factory struct {
+	Name    string         `yaml:"name" doc:"A name for logs and metrics."`
+	Family  string         `yaml:"family" doc:"The curve of its pools." enum:"uniswap_v2,uniswap_v3"`
+	Address common.Address `yaml:"address" doc:"The contract."`
+	// FeeBps has to be given for Uniswap V2 forks, whose fee is a constant in
+	// the contract that cannot be read; V3 pools tell theirs.
+	FeeBps    uint64      `yaml:"fee_bps" doc:"The pools' fee in hundredths of a percent; uniswap_v2 only, where it cannot be read from the chain."`
+	FromBlock chain.Block `yaml:"from_block" doc:"The first block whose logs can name a pool."`
+}
+
+// Router is a contract whose calldata says which pools it will trade.
+type Router struct {
+	Name      string         `yaml:"name" doc:"A name for logs and metrics."`
+	Kind      string         `yaml:"kind" doc:"Its calldata: V2 Router02, V3 SwapRouter, or SwapRouter02." enum:"uniswap_v2,uniswap_v3,uniswap_v3_02"`
+	Address   common.Address `yaml:"address" doc:"The contract."`
+	FactoryV2 common.Address `yaml:"factory_v2" doc:"The factory of its V2 pools, one of dex.factories."`
+	FactoryV3 common.Address `yaml:"factory_v3" doc:"The factory of its V3 pools, one of dex.factories."`
+}
+
+// Trading says what may be sent. Amounts are native wei.
+type Trading struct {
+	Live         bool           `yaml:"live" doc:"First of three: send transactions."`
+	LiveChainID  chain.ID       `yaml:"live_chain_id" doc:"Second of three: the chain id again, so that a copied file does not trade on another chain."`
+	Executor     common.Address `yaml:"executor" doc:"Third of three: the executor contract."`
+	MinNetProfit uint256.Int    `yaml:"min_net_profit_wei" doc:"The least profit after gas worth sending: wei, or exact with a unit as in 0.0001 ether."`
+	Deadline     time.Duration  `yaml:"deadline" doc:"How long after signing the executor may still run a plan."`
+	MaxGasPrice  uint256.Int    `yaml:"max_gas_price_wei" doc:"The highest fee cap per gas that is signed: wei, or with a unit as in 10 gwei."`
+	MaxInFlight  int            `yaml:"max_in_flight" doc:"Attempts in flight at once. One key carries one."`
+}
+
+// Paper says that nothing is sent. Load accepts only all three switches or none.
+func (t Trading) Paper() bool { return !t.Live }
+
+// Keys says where the operator's key is.
+type Keys struct {
+	Keystore     string `yaml:"keystore" doc:"Path of the encrypted key file (JSON keystore v3). mev-bot keys new makes one."`
+	PasswordFile string `yaml:"password_file" doc:"Path of the file with its password, mode 0600 or 0400."`
+}
+
+// Store configures the database.
+type Store struct {
+	Path string `yaml:"path" doc:"The SQLite file. Its directory is made if needed."`
+}
+
+// Log configures the logs.
+type Log struct {
+	Level  string `yaml:"level" doc:"The least level that is written." enum:"debug,info,warn,error"`
+	Format string `yaml:"format" doc:"auto is coloured text on a terminal and JSON elsewhere." enum:"text,json,auto"`
+	File   string `yaml:"file" doc:"If set, JSON lines are also appended to this file."`
+}
+
+// Metrics configures the listener of metrics and probes.
+type Metrics struct {
+	Enabled        bool          `yaml:"enabled" doc:"false turns off /metrics, never the probes. Alias METRICS_ENABLED."`
+	Listen         string        `yaml:"listen" doc:"Address of metrics and probes. Alias METRICS_PORT for the port."`
+	ScrapeInterval time.Duration `yaml:"scrape_interval" doc:"How often metrics are read; published as mev_bot_scrape_interval_seconds for rules and dashboards. Alias PROMETHEUS_SCRAPE_INTERVAL."`
+}
+
+// Health configures the checks.
+type Health struct {
+	Interval     time.Duration `yaml:"interval" doc:"Time between two checks of a module. Alias HEALTH_CHECK_INTERVAL."`
+	StartupLimit time.Duration `yaml:"startup_limit" doc:"A start that takes longer fails."`
+}
+
+// Profile configures the listener of net/http/pprof.
+type Profile struct {
+	Enabled bool   `yaml:"enabled" doc:"Serve net/http/pprof."`
+	Listen  string `yaml:"listen" doc:"Address; loopback only, because it has no authentication."`
+}
+
+// Control configures the operator's socket.
+type Control struct {
+	Socket string `yaml:"socket" doc:"Path of the unix socket (made with mode 0600)."`
+}
+
+// Default is the configuration before anything is read. It has no node, no
+// factory and no key: those have no sensible default. The chain's id and
+// genesis are 0 until Load or Validate takes them from the profile.
+func Default() *Config {
+	return &Config{
+		Chain: Chain{Profile: chain.ArbitrumOne.Name},
+		Feed: Feed{
+			MaxFrameBytes: 32 << 20, Silence: 5 * time.Second,
+			DialTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		},
+		RPC: RPC{CallTimeout: 2 * time.Second, SendTimeout: 3 * time.Second},
+		DEX: DEX{Multicall: chain.Multicall3, MaxPools: 10_000},
+		Trading: Trading{
+			MinNetProfit: *uint256.NewInt(1e14), Deadline: 30 * time.Second,
+			MaxGasPrice: *uint256.NewInt(10e9), MaxInFlight: 1,
+		},
+		Store:   Store{Path: "var/mev-bot.db"},
+		Log:     Log{Level: "info", Format: "auto"},
+		Metrics: Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
+		Health:  Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
+		Profile: Profile{Enabled: true, Listen: "127.0.0.1:6060"},
+		Control: Control{Socket: "var/mev-bot.sock"},
+		origins: map[string]Origin{},
+	}
+}

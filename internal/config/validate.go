@@ -1,0 +1,290 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"mevbot/internal/chain"
+)
+
+// Validate lists everything that is wrong with c as one *Error. Load calls it;
+// others that build a Config by hand do, too.
+func (c *Config) Validate() error {
+	c.resolve()
+	return c.problems(false).err()
+}
+
+// resolve fills in what a named chain knows of itself.
+func (c *Config) resolve() {
+	p, err := chain.ByName(c.Chain.Profile)
+	if err != nil {
+		return
+	}
+	if c.Chain.ID == 0 && !c.given("chain.id") {
+		c.Chain.ID = p.ID
+	}
+	if c.Chain.Genesis == 0 && !c.given("chain.genesis") {
+		c.Chain.Genesis = p.Genesis
+	}
+}
+
+func (c *Config) given(key string) bool { return c.origins[key].Layer != FromDefault }
+
+// checker adds the origin of a key to each problem.
+type checker struct {
+	c  *Config
+	ps problems
+}
+
+func (k *checker) fail(key, format string, args ...any) {
+	base, _, _ := strings.Cut(key, "[")
+	o := k.c.origins[base]
+	k.ps.add(key, o.Where, format, args...)
+}
+
+func (c *Config) problems(partial bool) problems {
+	k := &checker{c: c}
+	k.chain()
+	k.endpoints(partial)
+	k.dex(partial)
+	k.trading()
+	k.listeners()
+	k.enums()
+	k.durations()
+	if c.Store.Path == "" {
+		k.fail("store.path", "is empty: name the SQLite file")
+	}
+	if c.Control.Socket == "" {
+		k.fail("control.socket", "is empty: name the socket's path")
+	}
+	return k.ps
+}
+
+func (k *checker) chain() {
+	ch := k.c.Chain
+	p, err := chain.ByName(ch.Profile)
+	switch {
+	case ch.Profile == "custom":
+		if ch.ID == 0 {
+			k.fail("chain.id", "has to be given for a custom chain")
+		}
+		if o, loaded := k.c.origins["chain.genesis"]; loaded && o.Layer == FromDefault {
+			k.fail("chain.genesis", "has to be given for a custom chain: the block of feed sequence number 0, often 0")
+		}
+	case err != nil: // enums says so
+	case p == chain.Local: // its owner may give it any id
+		if ch.ID == 0 {
+			k.fail("chain.id", "must not be 0")
+		}
+	case ch.ID != p.ID:
+		k.fail("chain.id", "is %d but profile %s has %d: remove the key or use profile custom", ch.ID, p.Name, p.ID)
+	case ch.Genesis != p.Genesis:
+		k.fail("chain.genesis", "is %d but profile %s has %d: remove the key or use profile custom", ch.Genesis, p.Name, p.Genesis)
+	}
+}
+
+func (k *checker) endpoints(partial bool) {
+	urls := func(key string, list []URL, schemes ...string) {
+		for i, u := range list {
+			if !u.schemed(schemes...) {
+				k.fail(fmt.Sprintf("%s[%d]", key, i), "%s has to begin with %s", u, strings.Join(schemes, ":// or ")+"://")
+			}
+		}
+	}
+	urls("feed.urls", k.c.Feed.URLs, "ws", "wss")
+	urls("rpc.http", k.c.RPC.HTTP, "http", "https")
+	urls("rpc.ws", k.c.RPC.WS, "ws", "wss")
+	if u := k.c.RPC.Sequencer; !u.IsZero() && !u.schemed("http", "https") {
+		k.fail("rpc.sequencer", "%s has to begin with http:// or https://", u)
+	}
+	if n := k.c.Feed.MaxFrameBytes; n < 64<<10 || n > 1<<30 {
+		k.fail("feed.max_frame_bytes", "is %d: want 65536 to 1073741824", n)
+	}
+	if partial {
+		return
+	}
+	if len(k.c.Feed.URLs) == 0 {
+		k.fail("feed.urls", "is empty: name at least one feed")
+	}
+	if len(k.c.RPC.HTTP) == 0 {
+		k.fail("rpc.http", "is empty: name at least one node")
+	}
+}
+
+func (k *checker) dex(partial bool) {
+	d := k.c.DEX
+	if !partial {
+		if d.BaseToken == (common.Address{}) {
+			k.fail("dex.base_token", "has to be given: the address of WETH")
+		}
+		if len(d.Factories) == 0 {
+			k.fail("dex.factories", "is empty: name at least one factory")
+		}
+	}
+	if d.Multicall == (common.Address{}) {
+		k.fail("dex.multicall", "must not be zero")
+	}
+	if d.MaxPools < 1 {
+		k.fail("dex.max_pools", "is %d: want at least 1", d.MaxPools)
+	}
+	if len(d.Tokens) > 0 && d.BaseToken != (common.Address{}) && !slices.Contains(d.Tokens, d.BaseToken) {
+		k.fail("dex.tokens", "leaves out dex.base_token, without which no cycle exists")
+	}
+	families := map[common.Address]string{}
+	for i, f := range d.Factories {
+		key := fmt.Sprintf("dex.factories[%d]", i)
+		if !k.contract(key, f.Name, f.Address) {
+			continue
+		}
+		if _, twice := families[f.Address]; twice {
+			k.fail(key+".address", "%s is listed twice", f.Address)
+		}
+		families[f.Address] = f.Family
+		switch {
+		case f.Family == UniswapV2 && (f.FeeBps == 0 || f.FeeBps >= 10_000):
+			k.fail(key+".fee_bps", "is %d: a Uniswap V2 fork needs its fee in hundredths of a percent (Uniswap and Sushi: 30)", f.FeeBps)
+		case f.Family == UniswapV3 && f.FeeBps != 0:
+			k.fail(key+".fee_bps", "must not be given: V3 pools tell their fee")
+		}
+	}
+	k.routers(families)
+}
+
+func (k *checker) routers(families map[common.Address]string) {
+	seen := map[common.Address]bool{}
+	for i, r := range k.c.DEX.Routers {
+		key := fmt.Sprintf("dex.routers[%d]", i)
+		if !k.contract(key, r.Name, r.Address) {
+			continue
+		}
+		if seen[r.Address] {
+			k.fail(key+".address", "%s is listed twice", r.Address)
+		}
+		seen[r.Address] = true
+		factory := func(name, family string, a common.Address, needed, allowed bool) {
+			zero := a == common.Address{}
+			switch {
+			case zero && needed:
+				k.fail(key+"."+name, "has to be given for kind %s", r.Kind)
+			case !zero && !allowed:
+				k.fail(key+"."+name, "must not be given for kind %s", r.Kind)
+			case !zero && families[a] != family:
+				k.fail(key+"."+name, "%s is not a %s factory of dex.factories", a, family)
+			}
+		}
+		factory("factory_v2", UniswapV2, r.FactoryV2, r.Kind == UniswapV2, r.Kind != UniswapV3)
+		factory("factory_v3", UniswapV3, r.FactoryV3, r.Kind == UniswapV3 || r.Kind == UniswapV3Router02, r.Kind != UniswapV2)
+	}
+}
+
+// contract checks what factories and routers share.
+func (k *checker) contract(key, name string, a common.Address) bool {
+	if name == "" {
+		k.fail(key+".name", "has to be given")
+	}
+	if a == (common.Address{}) {
+		k.fail(key+".address", "has to be given")
+	}
+	return name != "" && a != common.Address{}
+}
+
+func (k *checker) trading() {
+	t := k.c.Trading
+	if t.MaxInFlight != 1 {
+		k.fail("trading.max_in_flight", "is %d: one key carries one attempt in flight", t.MaxInFlight)
+	}
+	if t.MinNetProfit.IsZero() {
+		k.fail("trading.min_net_profit_wei", "must not be 0: 1 wei is the least profit")
+	}
+	if t.MaxGasPrice.IsZero() {
+		k.fail("trading.max_gas_price_wei", "must not be 0: nothing could be sent")
+	}
+	if t.LiveChainID != 0 && t.LiveChainID != k.c.Chain.ID {
+		k.fail("trading.live_chain_id", "is %d but the chain is %d: this file was written for another chain", t.LiveChainID, k.c.Chain.ID)
+		return
+	}
+	switches := []struct {
+		key string
+		on  bool
+	}{
+		{"trading.live", t.Live},
+		{"trading.live_chain_id", t.LiveChainID != 0},
+		{"trading.executor", t.Executor != common.Address{}},
+	}
+	var off []string
+	for _, s := range switches {
+		if !s.on {
+			off = append(off, s.key)
+		}
+	}
+	switch len(off) {
+	case 0:
+		if k.c.Keys.Keystore == "" {
+			k.fail("keys.keystore", "is empty: live trading needs a key")
+		}
+		if k.c.Keys.PasswordFile == "" {
+			k.fail("keys.password_file", "is empty: live trading needs the key's password")
+		}
+	case len(switches): // paper
+	default:
+		k.fail("trading", "live trading needs trading.live: true, trading.live_chain_id and trading.executor; missing: %s. Set it, or remove the others to trade on paper",
+			strings.Join(off, ", "))
+	}
+}
+
+func (k *checker) listeners() {
+	metrics := k.listen("metrics.listen", k.c.Metrics.Listen)
+	if !k.c.Profile.Enabled {
+		return
+	}
+	profile := k.listen("profile.listen", k.c.Profile.Listen)
+	host, _, _ := net.SplitHostPort(profile)
+	if ip, err := netip.ParseAddr(host); profile != "" && host != "localhost" && (err != nil || !ip.IsLoopback()) {
+		k.fail("profile.listen", "%s is not loopback: profiles show memory and have no authentication, use an ssh tunnel", profile)
+	}
+	if metrics != "" && metrics == profile && !strings.HasSuffix(metrics, ":0") {
+		k.fail("profile.listen", "is the address of metrics.listen, too")
+	}
+}
+
+// listen returns the address if it is one.
+func (k *checker) listen(key, address string) string {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		k.fail(key, "%q is not an address: want host:port, as in 127.0.0.1:9090", address)
+		return ""
+	}
+	return address
+}
+
+func (k *checker) durations() {
+	for _, d := range []struct {
+		key   string
+		value time.Duration
+		least time.Duration
+	}{
+		{"feed.silence", k.c.Feed.Silence, time.Second},
+		{"feed.dial_timeout", k.c.Feed.DialTimeout, 100 * time.Millisecond},
+		{"feed.read_timeout", k.c.Feed.ReadTimeout, 100 * time.Millisecond},
+		{"rpc.call_timeout", k.c.RPC.CallTimeout, 10 * time.Millisecond},
+		{"rpc.send_timeout", k.c.RPC.SendTimeout, 10 * time.Millisecond},
+		{"trading.deadline", k.c.Trading.Deadline, time.Second},
+		{"metrics.scrape_interval", k.c.Metrics.ScrapeInterval, time.Second},
+		{"health.interval", k.c.Health.Interval, time.Second},
+		{"health.startup_limit", k.c.Health.StartupLimit, time.Second},
+	} {
+		if d.value < d.least {
+			k.fail(d.key, "is %s: want at least %s", d.value, d.least)
+		}
+	}
+}

@@ -1,0 +1,237 @@
+// Package demo runs the local chain and the bot side by side, and proves at the
+// end what the bot did.
+//
+// The bot is the unchanged one: it gets a configuration file with URLs and
+// addresses, as an operator would write it, and a keystore. The proof does not
+// come from the bot: balances are read from the chain at the first and the last
+// block, and the bot's memory is compared with a fresh snapshot.
+package demo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/app"
+	"mevbot/internal/chain"
+	"mevbot/internal/config"
+	"mevbot/internal/devnet"
+	"mevbot/internal/devnet/market"
+	"mevbot/internal/pool"
+	"mevbot/internal/signer"
+)
+
+// Options of a demo.
+type Options struct {
+	Duration time.Duration // of trading, after the start-up
+	Seed     int64
+	Faults   string            // a schedule: see devnet.ParseFaults
+	Dir      string            // where key, database and configuration go; empty: a temporary folder
+	JSON     bool              // print the summary as the last line, one JSON object
+	Set      map[string]string // configuration overrides
+	Env      []string
+	Listen   Listen
+	// Ready, if set, runs beside the bot with the URL of its probes.
+	Ready func(ctx context.Context, url string)
+	Out      io.Writer
+	Logger   *slog.Logger
+	Now      func() time.Time
+}
+
+// Listen holds the addresses of the local chain's servers.
+type Listen struct{ HTTP, WS, Feed string }
+
+// DefaultListen are nitro's default ports, on loopback.
+var DefaultListen = Listen{HTTP: "127.0.0.1:8547", WS: "127.0.0.1:8548", Feed: "127.0.0.1:9642"}
+
+// Run runs the demo and prints the summary to Out. An error means that the demo
+// did not run; whether the bot earned is for the reader of the summary.
+func Run(ctx context.Context, opts Options) (Summary, error) {
+	if opts.Dir == "" {
+		dir, err := os.MkdirTemp("", "mev-bot-demo-")
+		if err != nil {
+			return Summary{}, fmt.Errorf("create a folder for the demo: %w", err)
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder that stays is harmless
+		opts.Dir = dir
+	}
+	local, err := StartLocal(ctx, LocalOptions{
+		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, Faults: opts.Faults, Logger: opts.Logger, Now: opts.Now,
+	})
+	if err != nil {
+		return Summary{}, err
+	}
+	defer local.Close()
+	return run(ctx, opts, local)
+}
+
+func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
+	cfg, err := config.Load(config.Sources{File: local.ConfigFile, Env: opts.Env, Flags: opts.Set})
+	if err != nil {
+		return Summary{}, err
+	}
+	t := newTally(opts.Seed)
+	bot, err := app.New(app.Options{Config: cfg, Version: "demo", Listener: t.listener(), Logger: opts.Logger, Now: opts.Now})
+	if err != nil {
+		return Summary{}, err
+	}
+	first, err := readBooks(ctx, local)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read the balances before the start: %w", err)
+	}
+	chainCtx, stopChain := context.WithCancel(context.WithoutCancel(ctx))
+	mined := make(chan error, 1)
+	go func() { mined <- local.Chain.Run(chainCtx, local.Market) }()
+	defer func() { stopChain(); <-mined }()
+
+	botCtx, stopBot := context.WithCancel(ctx)
+	defer stopBot()
+	ended := make(chan error, 1)
+	go func() { ended <- bot.Run(botCtx) }()
+	select {
+	case <-bot.Started():
+	case err := <-ended:
+		return Summary{}, errors.Join(errors.New("the bot did not start"), err)
+	case err := <-mined:
+		mined <- err
+		return Summary{}, fmt.Errorf("the local chain ended: %w", err)
+	}
+	if opts.Ready != nil {
+		go opts.Ready(botCtx, bot.ProbeURL())
+	}
+	if err := watch(ctx, opts, t, ended); err != nil {
+		return Summary{}, err
+	}
+	compared, differences, err := compare(ctx, bot)
+	if err != nil {
+		return Summary{}, err
+	}
+	stopBot()
+	if err := <-ended; err != nil {
+		return Summary{}, fmt.Errorf("stop the bot: %w", err)
+	}
+	stopChain()
+	if err := <-mined; err != nil && !errors.Is(err, context.Canceled) {
+		return Summary{}, fmt.Errorf("the local chain: %w", err)
+	}
+	mined <- nil
+	s := t.snapshot()
+	s.Seconds = int(opts.Duration.Seconds())
+	s.PoolsCompared, s.PoolDifferences, s.Pools = compared, len(differences), compared
+	for _, d := range differences {
+		opts.Logger.Error("memory differs from the chain", slog.String("difference", d.String()))
+	}
+	if err := settle(ctx, local, first, &s); err != nil {
+		return s, err
+	}
+	return s, report(opts, &s)
+}
+
+// watch shows progress until the time is over.
+func watch(ctx context.Context, opts Options, t *tally, ended <-chan error) error {
+	over := time.NewTimer(opts.Duration)
+	defer over.Stop()
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	start := opts.Now()
+	for {
+		select {
+		case <-over.C:
+			return nil
+		case <-tick.C:
+			s := t.snapshot()
+			left := (opts.Duration - opts.Now().Sub(start)).Round(time.Second)
+			fmt.Fprintf(opts.Out, "%4.0fs  %5d messages  %5d swaps  %5d predicted  %d mismatches  %3d landed  %3d failed  %s left\n",
+				opts.Now().Sub(start).Seconds(), s.FeedMessages, s.SwapsSeen, s.SwapsPredicted, s.Mismatches, s.Landed, s.Failed, left)
+		case err := <-ended:
+			return errors.Join(errors.New("the bot ended during the demo"), err)
+		case <-ctx.Done():
+			return fmt.Errorf("the demo was interrupted: %w", ctx.Err())
+		}
+	}
+}
+
+// compare takes a fresh snapshot from the chain at the block that the bot has
+// confirmed and compares it with the bot's memory.
+func compare(ctx context.Context, bot *app.App) (int, []pool.Difference, error) {
+	var copied *pool.Export
+	if err := bot.Pipeline().Do(ctx, func(m *pool.Market) { copied = m.Export() }); err != nil {
+		return 0, nil, err
+	}
+	differences, err := copied.Compare(ctx, bot.Client())
+	if err != nil {
+		return 0, nil, fmt.Errorf("compare the pools with the chain: %w", err)
+	}
+	return len(copied.Pools), differences, nil
+}
+
+// books are what the operator owns at a block, in native wei: the wallet's and
+// the executor's ETH and wrapped ETH.
+type books struct {
+	block uint64
+	total uint256.Int
+	gross uint256.Int
+	gas   uint256.Int
+}
+
+// readBooks reads the balances from the chain, through a client of its own.
+func readBooks(ctx context.Context, local *Local) (books, error) {
+	c := local.Chain.Client()
+	n, err := c.BlockNumber(ctx)
+	if err != nil {
+		return books{}, err
+	}
+	b := books{block: n}
+	for _, owner := range []common.Address{local.Operator, local.Market.Addresses().Executor} {
+		for _, read := range []func(context.Context, *ethclient.Client, common.Address, uint64) (*uint256.Int, error){nativeBalance, local.baseBalance} {
+			v, err := read(ctx, c, owner, n)
+			if err != nil {
+				return books{}, err
+			}
+			b.total.Add(&b.total, v)
+		}
+	}
+	return b, nil
+}
+
+// settle fills the money part of the summary.
+func settle(ctx context.Context, local *Local, first books, s *Summary) error {
+	last, err := readBooks(ctx, local)
+	if err != nil {
+		return fmt.Errorf("read the balances at the end: %w", err)
+	}
+	s.FirstBlock, s.LastBlock, s.Blocks = first.block, last.block, last.block-first.block
+	totals, err := readLedger(ctx, filepath.Join(local.Dir, "mev-bot.db"))
+	if err != nil {
+		return err
+	}
+	s.GrossWei, s.GasWei = totals.Gross.String(), totals.Gas.String()
+	s.NetWei = totals.Net.String()
+	s.BalanceDeltaWei = signedDifference(&last.total, &first.total)
+	s.UnexplainedWei = subtract(s.BalanceDeltaWei, s.NetWei)
+	return nil
+}
+
+// report prints the summary.
+func report(opts Options, s *Summary) error {
+	s.print(opts.Out)
+	if !opts.JSON {
+		return nil
+	}
+	line, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("write the summary: %w", err)
+	}
+	_, err = fmt.Fprintf(opts.Out, "%s\n", line)
+	return err
+}

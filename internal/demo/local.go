@@ -1,0 +1,153 @@
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/chain"
+	"mevbot/internal/config"
+	"mevbot/internal/devnet"
+	"mevbot/internal/devnet/market"
+	"mevbot/internal/ledger"
+	"mevbot/internal/signer"
+	"mevbot/internal/store"
+)
+
+// LocalOptions of a local chain.
+type LocalOptions struct {
+	Seed      int64
+	Dir       string // operator key and example configuration are written here
+	Listen    Listen
+	Faults    string
+	BlockTime time.Duration // default 250 ms
+	Logger    *slog.Logger
+	Now       func() time.Time
+}
+
+// Local is a local chain with its market deployed, ready to mine, and an
+// operator's key and configuration for it.
+type Local struct {
+	Chain      *devnet.Chain
+	Market     *market.Market
+	Operator   common.Address
+	Dir        string
+	ConfigFile string
+}
+
+// StartLocal starts the chain, deploys the market and writes the operator's
+// key, its password and a configuration that names everything.
+func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
+	faults, err := devnet.ParseFaults(opts.Faults)
+	if err != nil {
+		return nil, &config.Error{Problems: []config.Problem{{Key: "--fault", Text: err.Error()}}}
+	}
+	if err := os.MkdirAll(opts.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create the folder %s: %w", opts.Dir, err)
+	}
+	l := &Local{Dir: opts.Dir, ConfigFile: filepath.Join(opts.Dir, "config.yaml")}
+	if l.Operator, err = operatorKey(opts.Dir); err != nil {
+		return nil, err
+	}
+	l.Market, err = market.New(market.Options{Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime})
+	if err != nil {
+		return nil, err
+	}
+	genesis, err := l.Market.Genesis()
+	if err != nil {
+		return nil, err
+	}
+	l.Chain, err = devnet.Start(ctx, devnet.Options{
+		ChainID: chain.Local.ID, HTTP: opts.Listen.HTTP, WS: opts.Listen.WS, Feed: opts.Listen.Feed,
+		Alloc: genesis, BlockTime: opts.BlockTime, Seed: opts.Seed, Faults: faults,
+		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Logger: opts.Logger, Now: opts.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Market.Deploy(ctx, l.Chain); err != nil {
+		return nil, errors.Join(fmt.Errorf("deploy the market: %w", err), l.Chain.Close())
+	}
+	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir)
+	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
+	}
+	return l, nil
+}
+
+// Close stops the chain.
+func (l *Local) Close() { _ = l.Chain.Close() }
+
+// operatorKey makes a new key for the local chain, or opens the one that an
+// earlier start left in dir.
+func operatorKey(dir string) (common.Address, error) {
+	keystore, password := filepath.Join(dir, "operator.json"), filepath.Join(dir, "operator.password")
+	if _, err := os.Stat(keystore); err == nil {
+		key, err := signer.Open(keystore, password)
+		if err != nil {
+			return common.Address{}, err
+		}
+		return key.Address(), nil
+	}
+	secret := rand.Text()
+	if err := os.WriteFile(password, []byte(secret+"\n"), 0o600); err != nil {
+		return common.Address{}, fmt.Errorf("write the password file: %w", err)
+	}
+	return signer.Create(keystore, secret, signer.Light)
+}
+
+func nativeBalance(ctx context.Context, c *ethclient.Client, owner common.Address, block uint64) (*uint256.Int, error) {
+	v, err := c.BalanceAt(ctx, owner, new(big.Int).SetUint64(block))
+	if err != nil {
+		return nil, err
+	}
+	out, over := uint256.FromBig(v)
+	if over {
+		return nil, errors.New("balance over 256 bits")
+	}
+	return out, nil
+}
+
+// baseBalance reads balanceOf of the wrapped native token.
+func (l *Local) baseBalance(ctx context.Context, c *ethclient.Client, owner common.Address, block uint64) (*uint256.Int, error) {
+	weth := l.Market.Addresses().WETH
+	data := append(common.FromHex("0x70a08231"), common.LeftPadBytes(owner.Bytes(), 32)...)
+	out, err := c.CallContract(ctx, ethereum.CallMsg{To: &weth, Data: data}, new(big.Int).SetUint64(block))
+	if err != nil {
+		return nil, err
+	}
+	if len(out) != 32 {
+		return nil, fmt.Errorf("balanceOf answered %d bytes", len(out))
+	}
+	return new(uint256.Int).SetBytes(out), nil
+}
+
+// readLedger opens the bot's database after it has stopped.
+func readLedger(ctx context.Context, path string) (ledger.Totals, error) {
+	db, err := store.Open(ctx, store.Options{Path: path, ReadOnly: true})
+	if err != nil {
+		return ledger.Totals{}, err
+	}
+	totals, err := ledger.ReadTotals(ctx, db)
+	return totals, errors.Join(err, db.Close())
+}
+
+func subtract(a, b string) string {
+	x, okX := new(big.Int).SetString(a, 10)
+	y, okY := new(big.Int).SetString(b, 10)
+	if !okX || !okY {
+		return "unknown"
+	}
+	return x.Sub(x, y).String()
+}

@@ -1,0 +1,194 @@
+package devnet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	// keepMessages is how far the confirmed number stays behind, and so how many
+	// messages the feed's backlog keeps.
+	keepMessages = 256
+	// confirmEvery is how many blocks come between confirmations.
+	confirmEvery = 64
+)
+
+// errClosed says that the chain was closed.
+var errClosed = errors.New("local chain closed")
+
+// Mine makes one block at once of exactly txs in this order and returns it with
+// its receipts; failing transactions are in it. It fails, and makes no block,
+// if one cannot be in the block. It is for set-up before Run: the block has
+// neither filler nor size limit but that of a feed message.
+func (c *Chain) Mine(ctx context.Context, txs []*types.Transaction) (*types.Block, types.Receipts, error) {
+	c.mining.Lock()
+	defer c.mining.Unlock()
+	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer d.close()
+	d.maxBytes = maxL2Message
+	for i, tx := range txs {
+		if err := d.add(ctx, tx); err != nil {
+			return nil, nil, fmt.Errorf("mine block %d: transaction %d of %d (%s): %w", d.header.Number, i+1, len(txs), tx.Hash(), err)
+		}
+	}
+	block, err := c.publish(ctx, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.vault.adopt(ctx, block); err != nil {
+		return nil, nil, err
+	}
+	return block, c.vault.chain().GetReceiptsByHash(block.Hash()), nil
+}
+
+// Run makes blocks on the wall clock until ctx ends, which is no error. It
+// waits for nobody but traffic, which may be nil.
+func (c *Chain) Run(ctx context.Context, traffic Traffic) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return c.follow(ctx, c.opts.Faults) })
+	g.Go(func() error { return c.sequencer(ctx, traffic) })
+	if err := g.Wait(); err != nil && ctx.Err() == nil || !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// sequencer closes a block at every tick.
+func (c *Chain) sequencer(ctx context.Context, traffic Traffic) error {
+	var carried []*arrival
+	head := c.vault.chain().GetBlockByHash(c.Head().Hash())
+	for tick := c.opts.Now(); ; {
+		offered, err := next(ctx, traffic, head)
+		if err != nil {
+			return err
+		}
+		for _, t := range offered {
+			carried = append(carried, c.arrive(t.Tx, tick.Add(t.At)))
+		}
+		tick = tick.Add(c.opts.BlockTime)
+		if late := c.opts.Now().Sub(tick); late > c.opts.BlockTime {
+			c.count.Late.Add(1)
+			c.opts.Logger.Debug("block is late", "by", late)
+			tick = tick.Add(late)
+		}
+		if err := c.wait(ctx, tick.Sub(c.opts.Now())); err != nil {
+			return err
+		}
+		if err := c.reorganise(ctx); err != nil {
+			return err
+		}
+		if head, carried, err = c.tick(ctx, carried, tick); err != nil {
+			return err
+		}
+	}
+}
+
+func next(ctx context.Context, traffic Traffic, head *types.Block) ([]Timed, error) {
+	if traffic == nil {
+		return nil, nil
+	}
+	txs, err := traffic.Next(ctx, head)
+	if err != nil {
+		return nil, fmt.Errorf("traffic after block %d: %w", head.NumberU64(), err)
+	}
+	return txs, nil
+}
+
+// tick makes the block of what had arrived by then. It returns what has to
+// wait for the next one.
+func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*types.Block, []*arrival, error) {
+	c.mining.Lock()
+	defer c.mining.Unlock()
+	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer d.close()
+	var due, future []*arrival
+	for _, a := range carried {
+		if a.at.After(then) {
+			future = append(future, a)
+		} else {
+			due = append(due, a)
+		}
+	}
+	s := sequence(ctx, d, byArrival(due, c.queue.take()), then)
+	c.fill(ctx, d)
+	block, err := c.publish(ctx, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.answer(s)
+	if err := c.wait(ctx, c.opts.FeedLead); err != nil {
+		return nil, nil, err
+	}
+	return block, append(s.later, future...), c.vault.adopt(ctx, block)
+}
+
+// draft begins a block on parent; nothing is begun once the chain is closed.
+func (c *Chain) draft(ctx context.Context, parent *types.Header, time uint64, extra []byte) (*draft, error) {
+	select {
+	case <-c.done:
+		return nil, errClosed
+	default:
+		return newDraft(ctx, c.vault.chain(), parent, time, extra)
+	}
+}
+
+// publish seals a draft and puts it on the feed.
+func (c *Chain) publish(ctx context.Context, d *draft) (*types.Block, error) {
+	block, err := d.seal(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := messageOf(block, c.genesis)
+	if err != nil {
+		return nil, err
+	}
+	c.count.Blocks.Add(1)
+	c.count.Transactions.Add(uint64(len(block.Transactions())))
+	if times := c.faults.sendings(c.opts.Logger, m.seq); times > 0 {
+		c.feed.publish(m, times)
+	}
+	if m.seq > keepMessages && m.seq%confirmEvery == 0 {
+		c.feed.confirm(m.seq - keepMessages)
+	}
+	return block, nil
+}
+
+// answer tells the senders what became of their transactions.
+func (c *Chain) answer(s sequenced) {
+	for _, a := range s.included {
+		a.reply(nil)
+	}
+	for _, r := range s.refused {
+		r.reply(r.err)
+		c.count.Refused.Add(1)
+		c.opts.Logger.Debug("transaction refused", "tx", r.tx.Hash(), "from", r.from, "nonce", r.tx.Nonce(), "err", r.err)
+	}
+}
+
+// wait lets d pass.
+func (c *Chain) wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-c.done:
+		return errClosed
+	}
+}

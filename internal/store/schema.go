@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+func (db *DB) provider(handle *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, handle, files, goose.WithDisableGlobalRegistry(true))
+}
+
+// migrate brings the schema to this version; each migration is one transaction.
+func (db *DB) migrate(ctx context.Context) error {
+	p, err := db.provider(db.write)
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("read schema version: %w", db.classify(err))
+	}
+	if want := latest(p); have > want {
+		return db.newer(have, want)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate database: %w", db.classify(err))
+	}
+	return nil
+}
+
+// checkSchema is migrate for a reader, which changes nothing.
+func (db *DB) checkSchema(ctx context.Context) error {
+	p, err := db.provider(db.read)
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	// goose would make its table when asked for the version.
+	var have int64
+	err = db.read.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version WHERE is_applied`).Scan(&have)
+	if err != nil {
+		if strings.Contains(err.Error(), "no such table") {
+			return fmt.Errorf("%w: %s holds no tables of the bot: start the bot once, or correct store.path", ErrOlder, db.path)
+		}
+		return fmt.Errorf("read schema version: %w", db.classify(err))
+	}
+	switch want := latest(p); {
+	case have > want:
+		return db.newer(have, want)
+	case have < want:
+		return fmt.Errorf("%w: %s has schema %d, want %d: start the bot once, it migrates the file", ErrOlder, db.path, have, want)
+	}
+	return nil
+}
+
+func latest(p *goose.Provider) int64 {
+	sources := p.ListSources()
+	return sources[len(sources)-1].Version
+}
+
+func (db *DB) newer(have, want int64) error {
+	return fmt.Errorf("%w: %s has schema %d, this version knows %d: use the newer mev-bot or restore a backup", ErrNewer, db.path, have, want)
+}
+
+// sealed are the tables whose rows carry a crc, with the columns in the order
+// in which the triggers sum them.
+var sealed = []struct{ table, key, columns string }{
+	{"attempts", "id", "id, opportunity, created_at, chain_id, account, nonce, raw, hash, route, state, block, gas_used, gas_price, error, updated_at"},
+	{"ledger", "attempt", "attempt, block, tx, success, gross_wei, loss_wei, gas_wei, net_wei, at"},
+}
+
+// Verify reads the whole file: SQLite's own structure check, foreign keys, and
+// the CRC of every row of evidence. What does not fit is ErrCorrupt.
+func (db *DB) Verify(ctx context.Context) error {
+	found, err := db.texts(ctx, `PRAGMA integrity_check(10)`)
+	if err != nil {
+		return fmt.Errorf("check database: %w", db.classify(err))
+	}
+	found = slices.DeleteFunc(found, func(s string) bool { return s == "ok" })
+	orphans, err := db.texts(ctx, `SELECT 'row of ' || "table" || ' refers to a missing row of ' || parent FROM pragma_foreign_key_check LIMIT 10`)
+	if err != nil {
+		return fmt.Errorf("check foreign keys: %w", db.classify(err))
+	}
+	found = append(found, orphans...)
+	for _, s := range sealed {
+		query := fmt.Sprintf(`SELECT '%s row ' || %s || ' does not fit its crc' FROM %s WHERE crc <> crc32c(%s) LIMIT 10`, s.table, s.key, s.table, s.columns)
+		rows, err := db.texts(ctx, query)
+		if err != nil {
+			return fmt.Errorf("check rows of %s: %w", s.table, db.classify(err))
+		}
+		found = append(found, rows...)
+	}
+	if len(found) > 0 {
+		return fmt.Errorf("%w: %s: %s: restore a backup", ErrCorrupt, db.path, strings.Join(found, "; "))
+	}
+	return nil
+}
+
+// texts returns the first column of a query.
+func (db *DB) texts(ctx context.Context, query string) (_ []string, err error) {
+	rows, err := db.read.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
