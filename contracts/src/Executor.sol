@@ -30,9 +30,9 @@ import {IUniswapV3Pool, IUniswapV3SwapCallback} from "./interfaces/IUniswapV3.so
 /// The order of calls saves transfers. A V2 output is known before the swap and
 /// can be sent straight to the next pool, also to a V3 pool while that waits in
 /// its callback. So from the first hop on, V2 hops are only quoted until a V3 pool
-/// or the end is reached; that pool is swapped with its input still owed; inside its callback the
-/// rest of the route runs, and then the V2 hops that were passed over deliver
-/// its input. A route of V2 pairs alone borrows from the first and pays it last.
+/// is reached; that pool is swapped with its input still owed; inside its callback
+/// the rest of the route runs, and then the V2 hops that were passed over deliver
+/// its input. A route of V2 pairs alone borrows from the last one in the same way.
 contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// The caller is not the operator.
     error NotOperator(address caller);
@@ -68,7 +68,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     uint160 private constant MIN_SQRT_RATIO = 4295128739;
     uint160 private constant MAX_SQRT_RATIO = 1461446703485210103287273052203988822378723970342;
     /// Stands in `expected` while a run is live and waits for nobody.
-    address private constant NOBODY = address(1);
+    uint256 private constant NOBODY = 1;
 
     address public immutable base;
     address public immutable treasury;
@@ -80,17 +80,13 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     address public proposedOwner;
 
     /// The pool whose callback the live run waits for; zero when no run is live.
-    address private transient expected;
+    /// A whole word: writing part of one would first read it.
+    uint256 private transient expected;
 
-    /// What a run must know in its callbacks; travels as their first 64 bytes.
-    struct Terms {
-        uint128 amountIn;
-        uint128 minProfit;
-        uint8 first; // the first hop that the callback has to deliver
-        uint8 at; // the hop whose pool calls back
-    }
-
-    uint256 private constant TERMS = 34;
+    /// A callback's data: terms (32), first (1), at (1), route. Terms are amountIn
+    /// and minProfit, 128 bits each; at is the hop whose pool calls back; first is
+    /// the first of the hops before it that must still be swapped, or at itself.
+    uint256 private constant HEAD = 34;
 
     constructor(address owner_, address operator_, address treasury_, address base_) {
         if (owner_ == address(0) || treasury_ == address(0) || base_.code.length == 0) revert ZeroAddress();
@@ -109,50 +105,48 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (msg.sender != operator) revert NotOperator(msg.sender);
         if (paused) revert Paused();
         if (block.timestamp > deadline) revert Expired(block.timestamp, deadline);
-        if (expected != address(0)) revert Reentered();
+        if (expected != 0) revert Reentered();
         if (route.length % HOP != 0 || route.length < 2 * HOP || route.length > 4 * HOP) revert BadRoute();
-        expected = NOBODY;
-        uint256 before = IERC20(base).balanceOf(address(this));
-        _run(Terms(amountIn, minProfit, 0, 0), route, amountIn);
-        uint256 afterwards = IERC20(base).balanceOf(address(this));
+        uint256 before = _held();
+        _run(uint256(amountIn) << 128 | minProfit, route, 0, amountIn);
+        uint256 afterwards = _held();
         if (afterwards < before + minProfit) revert BelowMinimum(int256(afterwards) - int256(before), minProfit);
-        expected = address(0);
+        expected = 0;
     }
 
-    /// Called by the first pair of a route of V2 pairs alone.
+    /// Called by the last pair of a route of V2 pairs alone, which has given its
+    /// output already.
     function uniswapV2Call(address, uint256, uint256, bytes calldata data) external {
         _authenticate();
-        (Terms memory terms, bytes calldata route) = _unpack(data);
-        _deliver(route, 1, route.length / HOP, address(this));
-        _pay(base, msg.sender, terms.amountIn);
+        (uint256 terms,, uint256 at, bytes calldata route) = _unpack(data);
+        _pay(base, _pool(_hop(route, 0)), terms >> 128);
+        _deliver(route, 0, at, msg.sender);
     }
 
     /// Called by a V3 pool of the route, which has given its output already.
     function uniswapV3SwapCallback(int256 amount0Delta, int256 amount1Delta, bytes calldata data) external {
         _authenticate();
-        (Terms memory terms, bytes calldata route) = _unpack(data);
-        (uint256 owed, uint256 got) = amount0Delta > 0
-            ? (uint256(amount0Delta), uint256(-amount1Delta))
-            : (uint256(amount1Delta), uint256(-amount0Delta));
-        (uint8 first, uint8 at) = (terms.first, terms.at);
+        (uint256 terms, uint256 first, uint256 at, bytes calldata route) = _unpack(data);
+        bool owes0 = amount0Delta > 0;
+        (int256 owed, int256 got) = owes0 ? (amount0Delta, amount1Delta) : (amount1Delta, amount0Delta);
 
-        terms.first = at + 1;
-        _run(terms, route, got);
+        _run(terms, route, at + 1, uint256(-got));
 
-        if (first == at) {
-            address token = at == 0 ? base : _token(IUniswapV3Pool(msg.sender), amount0Delta > 0);
-            _pay(token, msg.sender, owed);
-        } else {
-            if (first == 0) _pay(base, _pool(_hop(route, 0)), terms.amountIn);
+        if (first < at) {
+            if (first == 0) _pay(base, _pool(_hop(route, 0)), terms >> 128);
             _deliver(route, first, at, msg.sender);
+        } else if (at == 0) {
+            _pay(base, msg.sender, uint256(owed));
+        } else {
+            address token = owes0 ? IUniswapV3Pool(msg.sender).token0() : IUniswapV3Pool(msg.sender).token1();
+            _pay(token, msg.sender, uint256(owed));
         }
     }
 
-    /// Runs the hops from terms.first to the end with amount, which the hop
-    /// before has sent to where they take it.
-    function _run(Terms memory terms, bytes calldata route, uint256 amount) private {
+    /// Runs the hops from first to the end with amount, which the hop before has
+    /// sent to where they take it.
+    function _run(uint256 terms, bytes calldata route, uint256 first, uint256 amount) private {
         uint256 hops = route.length / HOP;
-        uint256 first = terms.first;
         uint256 at = first;
         uint256 hop;
         for (; at < hops; ++at) {
@@ -163,46 +157,25 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         }
         if (at < hops) {
             if (_family(hop) != V3) revert BadRoute();
-            terms.at = uint8(at);
-            _swapV3(hop, amount, _taker(route, at + 1, hops), _pack(terms, route));
+            _swapV3(hop, amount, _taker(route, at + 1, hops), terms, first, at, route);
             return;
         }
-        if (amount < uint256(terms.amountIn) + terms.minProfit) {
-            revert BelowMinimum(int256(amount) - int256(uint256(terms.amountIn)), terms.minProfit);
-        }
-        if (first > 0) {
-            _deliver(route, first, hops, address(this));
-            return;
-        }
-        hop = _hop(route, 0);
-        expected = _pool(hop);
-        _swapV2(hop, _remembered(0), _taker(route, 1, hops), _pack(terms, route));
+        // The route's output is known: a loss ends here, before more is spent.
+        uint256 want = uint128(terms);
+        if (amount < (terms >> 128) + want) revert BelowMinimum(int256(amount) - int256(terms >> 128), want);
+        if (first > 0) _deliver(route, first, hops, address(this));
+        else _flashV2(hop, amount, terms, hops - 1, route);
     }
 
     /// Swaps the V2 hops first to last-1, already quoted and the first already
     /// paid, each into the next and the last of them into the given address.
     function _deliver(bytes calldata route, uint256 first, uint256 last, address into) private {
-        uint256 hop = _hop(route, first);
         while (first < last) {
+            uint256 hop = _hop(route, first);
             uint256 out = _remembered(first);
             ++first;
-            uint256 next = first < last ? _hop(route, first) : 0;
-            _swapV2(hop, out, first < last ? _pool(next) : into, "");
-            hop = next;
+            _swapV2(hop, out, first < last ? _pool(_hop(route, first)) : into);
         }
-    }
-
-    function _swapV2(uint256 hop, uint256 out, address to, bytes memory data) private {
-        (uint256 out0, uint256 out1) = _zeroForOne(hop) ? (uint256(0), out) : (out, uint256(0));
-        IUniswapV2Pair(_pool(hop)).swap(out0, out1, to, data);
-    }
-
-    function _swapV3(uint256 hop, uint256 amount, address to, bytes memory data) private {
-        bool zeroForOne = _zeroForOne(hop);
-        expected = _pool(hop);
-        IUniswapV3Pool(_pool(hop)).swap(
-            to, zeroForOne, int256(amount), zeroForOne ? MIN_SQRT_RATIO + 1 : MAX_SQRT_RATIO - 1, data
-        );
     }
 
     /// Where the output before hop i goes: a V2 pair takes it at once, a V3 pool
@@ -215,39 +188,166 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
 
     /// UniswapV2Library.getAmountOut with the fee of the pair. Rounds down.
     function _quote(uint256 hop, uint256 amountIn) private view returns (uint256) {
-        (uint256 reserveIn, uint256 reserveOut,) = IUniswapV2Pair(_pool(hop)).getReserves();
-        if (!_zeroForOne(hop)) (reserveIn, reserveOut) = (reserveOut, reserveIn);
+        uint256 reserveIn;
+        uint256 reserveOut;
+        bytes4 selector = IUniswapV2Pair.getReserves.selector;
+        address pool = _pool(hop);
+        bool zeroForOne = _zeroForOne(hop);
+        bool ok;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            ok := staticcall(gas(), pool, 0, 4, 0, 64)
+            ok := and(ok, gt(returndatasize(), 63))
+            reserveIn := mload(shl(5, iszero(zeroForOne)))
+            reserveOut := mload(shl(5, zeroForOne))
+        }
+        if (!ok) revert BadRoute();
         uint256 paid = amountIn * (10_000 - _fee(hop));
-        return paid * reserveOut / (reserveIn * 10_000 + paid);
+        unchecked {
+            // Reserves have 112 bits and the product above did not overflow.
+            reserveIn = reserveIn * 10_000 + paid;
+        }
+        return paid * reserveOut / reserveIn;
+    }
+
+    /// What this contract holds of the base token.
+    function _held() private view returns (uint256 amount) {
+        address token = base;
+        bytes4 selector = IERC20.balanceOf.selector;
+        bool ok;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            mstore(4, address())
+            ok := staticcall(gas(), token, 0, 36, 0, 32)
+            ok := and(ok, gt(returndatasize(), 31))
+            amount := mload(0)
+        }
+        if (!ok) revert TransferFailed(token);
     }
 
     /// Only the pool that the run waits for may call back, and only once.
     function _authenticate() private {
-        if (msg.sender != expected) revert UnknownCallback(msg.sender);
+        if (uint160(msg.sender) != expected) revert UnknownCallback(msg.sender);
         expected = NOBODY;
     }
 
+    /// IERC20.transfer, for tokens that answer true and those that answer nothing.
     function _pay(address token, address to, uint256 amount) private {
-        (bool ok, bytes memory answer) = token.call(abi.encodeCall(IERC20.transfer, (to, amount)));
-        // Some tokens answer nothing; an address without code does, too.
-        if (ok) ok = answer.length == 0 ? token.code.length > 0 : abi.decode(answer, (bool));
+        bytes4 selector = IERC20.transfer.selector;
+        bool ok;
+        assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), to)
+            mstore(add(input, 36), amount)
+            mstore(0, 0)
+            ok := call(gas(), token, 0, input, 68, 0, 32)
+            switch returndatasize()
+            case 0 { ok := and(ok, iszero(iszero(extcodesize(token)))) }
+            default { ok := and(ok, eq(mload(0), 1)) }
+        }
         if (!ok) revert TransferFailed(token);
     }
 
-    function _token(IUniswapV3Pool pool, bool zero) private view returns (address) {
-        return zero ? pool.token0() : pool.token1();
+    /// IUniswapV2Pair.swap without a callback.
+    function _swapV2(uint256 hop, uint256 out, address to) private {
+        uint256 input = _inputV2(hop, out, to, 0);
+        _call(_pool(hop), input, 164);
     }
 
-    function _pack(Terms memory terms, bytes calldata route) private pure returns (bytes memory) {
-        return abi.encodePacked(terms.amountIn, terms.minProfit, terms.first, terms.at, route);
+    /// IUniswapV2Pair.swap that gives the output of the route to this contract
+    /// before its own input, which the callback brings.
+    function _flashV2(uint256 hop, uint256 out, uint256 terms, uint256 at, bytes calldata route) private {
+        expected = uint160(_pool(hop));
+        uint256 size = HEAD + route.length;
+        uint256 input = _inputV2(hop, out, address(this), size);
+        _putData(input + 164, terms, 0, at, route);
+        _call(_pool(hop), input, 164 + size);
     }
 
-    function _unpack(bytes calldata data) private pure returns (Terms memory terms, bytes calldata route) {
-        terms.amountIn = uint128(bytes16(data[0:16]));
-        terms.minProfit = uint128(bytes16(data[16:32]));
-        terms.first = uint8(data[32]);
-        terms.at = uint8(data[33]);
-        route = data[TERMS:];
+    /// IUniswapV3Pool.swap of the exact input amount, without a price limit.
+    function _swapV3(
+        uint256 hop,
+        uint256 amount,
+        address to,
+        uint256 terms,
+        uint256 first,
+        uint256 at,
+        bytes calldata route
+    ) private {
+        expected = uint160(_pool(hop));
+        bytes4 selector = IUniswapV3Pool.swap.selector;
+        bool zeroForOne = _zeroForOne(hop);
+        uint256 limit = zeroForOne ? MIN_SQRT_RATIO + 1 : MAX_SQRT_RATIO - 1;
+        uint256 size = HEAD + route.length;
+        uint256 input;
+        assembly ("memory-safe") {
+            input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), to)
+            mstore(add(input, 36), zeroForOne)
+            mstore(add(input, 68), amount)
+            mstore(add(input, 100), limit)
+            mstore(add(input, 132), 160)
+            mstore(add(input, 164), size)
+        }
+        _putData(input + 196, terms, first, at, route);
+        _call(_pool(hop), input, 196 + size);
+    }
+
+    /// The input of IUniswapV2Pair.swap, written past the free memory pointer,
+    /// with room for size bytes of data at its end.
+    function _inputV2(uint256 hop, uint256 out, address to, uint256 size) private pure returns (uint256 input) {
+        bytes4 selector = IUniswapV2Pair.swap.selector;
+        bool zeroForOne = _zeroForOne(hop);
+        assembly ("memory-safe") {
+            input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), mul(out, iszero(zeroForOne)))
+            mstore(add(input, 36), mul(out, zeroForOne))
+            mstore(add(input, 68), to)
+            mstore(add(input, 100), 128)
+            mstore(add(input, 132), size)
+        }
+    }
+
+    /// Reads a callback's data (see HEAD).
+    function _unpack(bytes calldata data)
+        private
+        pure
+        returns (uint256 terms, uint256 first, uint256 at, bytes calldata route)
+    {
+        if (data.length < HEAD) revert BadRoute();
+        assembly ("memory-safe") {
+            terms := calldataload(data.offset)
+            let places := shr(240, calldataload(add(data.offset, 32)))
+            first := shr(8, places)
+            at := and(places, 0xff)
+            route.offset := add(data.offset, HEAD)
+            route.length := sub(data.length, HEAD)
+        }
+    }
+
+    /// Writes a callback's data (see HEAD).
+    function _putData(uint256 into, uint256 terms, uint256 first, uint256 at, bytes calldata route) private pure {
+        assembly ("memory-safe") {
+            mstore(into, terms)
+            mstore8(add(into, 32), first)
+            mstore8(add(into, 33), at)
+            calldatacopy(add(into, HEAD), route.offset, route.length)
+        }
+    }
+
+    /// Calls a pool and passes on its revert. A pool without code did nothing,
+    /// which the balance shows in the end.
+    function _call(address pool, uint256 input, uint256 size) private {
+        assembly ("memory-safe") {
+            if iszero(call(gas(), pool, 0, input, size, 0, 0)) {
+                let answer := mload(0x40)
+                returndatacopy(answer, 0, returndatasize())
+                revert(answer, returndatasize())
+            }
+        }
     }
 
     /// Hop i of a route, right-aligned: flags, pool, fee. The caller keeps i
@@ -327,7 +427,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// means ether, which can only have been forced in.
     function sweep(address token) external {
         _onlyOwner();
-        if (expected != address(0)) revert Reentered();
+        if (expected != 0) revert Reentered();
         uint256 amount;
         if (token == address(0)) {
             amount = address(this).balance;

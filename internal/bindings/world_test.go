@@ -136,7 +136,7 @@ func (w *world) create(code, args []byte) common.Address {
 }
 
 // own creates a contract of ours.
-func (w *world) own(meta bind.MetaData, args []byte) common.Address {
+func (w *world) own(meta *bind.MetaData, args []byte) common.Address {
 	w.t.Helper()
 	return w.create(common.FromHex(meta.Bin), args)
 }
@@ -167,8 +167,9 @@ func published(t testing.TB, name string) *artifact.Artifact {
 
 // adversary is a contract of contracts/test.
 type adversary struct {
-	abi  abi.ABI
-	code []byte
+	abi      abi.ABI
+	code     []byte // creates it
+	deployed []byte
 }
 
 func adversaryOf(t testing.TB, name string) adversary {
@@ -180,11 +181,12 @@ func adversaryOf(t testing.TB, name string) adversary {
 	var file struct {
 		ABI      abi.ABI       `json:"abi"`
 		Bytecode hexutil.Bytes `json:"bytecode"`
+		Deployed hexutil.Bytes `json:"deployedBytecode"`
 	}
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	return adversary{file.ABI, file.Bytecode}
+	return adversary{file.ABI, file.Bytecode, file.Deployed}
 }
 
 func (a adversary) pack(t testing.TB, method string, args ...any) []byte {
@@ -206,30 +208,27 @@ func (w *world) balance(token, of common.Address) *big.Int {
 	return got
 }
 
-// frames measures the gas of calls. Gas of a frame includes that of the frames below it.
+// frames records the calls of the last transaction as a tree.
 type frames struct {
 	open []frame
-	done []frame
+	root frame
 }
 
+// frame is one call. Its gas includes that of the calls below it, and excludes
+// what the caller pays for calling.
 type frame struct {
 	from, to common.Address
-	selector [4]byte
-	depth    int
-	parent   int // index into done order is unknown while open; see net
+	input    []byte
 	gas      uint64
-	children uint64 // gas of direct children
 	below    []frame
 }
 
-func (f *frames) reset() { f.open, f.done = nil, nil }
+func (f *frames) reset() { *f = frames{} }
 
 func (f *frames) hooks() *tracing.Hooks {
 	return &tracing.Hooks{
-		OnEnter: func(depth int, _ byte, from, to common.Address, input []byte, _ uint64, _ *big.Int) {
-			fr := frame{from: from, to: to, depth: depth}
-			copy(fr.selector[:], input)
-			f.open = append(f.open, fr)
+		OnEnter: func(_ int, _ byte, from, to common.Address, input []byte, _ uint64, _ *big.Int) {
+			f.open = append(f.open, frame{from: from, to: to, input: common.CopyBytes(input)})
 		},
 		OnExit: func(_ int, _ []byte, gasUsed uint64, _ error, _ bool) {
 			last := f.open[len(f.open)-1]
@@ -238,24 +237,8 @@ func (f *frames) hooks() *tracing.Hooks {
 			if n := len(f.open); n > 0 {
 				f.open[n-1].below = append(f.open[n-1].below, last)
 			} else {
-				f.done = append(f.done, last)
+				f.root = last
 			}
 		},
 	}
-}
-
-// own is the gas that the code of one contract used itself, in all its frames:
-// what its calls used is not counted.
-func (fr frame) own(of common.Address) uint64 {
-	var sum uint64
-	if fr.to == of {
-		sum = fr.gas
-		for _, b := range fr.below {
-			sum -= b.gas
-		}
-	}
-	for _, b := range fr.below {
-		sum += b.own(of)
-	}
-	return sum
 }

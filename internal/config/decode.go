@@ -51,6 +51,10 @@ func (l *loader) decodeList(n *yaml.Node, v reflect.Value, key string, o Origin)
 		l.problems.add(key, o.Where, "want a list")
 		return
 	}
+	if len(n.Content) == 0 {
+		v.SetZero()
+		return
+	}
 	list := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
 	for i, item := range n.Content {
 		l.decode(item, list.Index(i), fmt.Sprintf("%s[%d]", key, i), o)

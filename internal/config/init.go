@@ -13,8 +13,10 @@ import (
 // Init writes a starter file for Arbitrum One: every key with its explanation,
 // defaults commented out. It loads as it is and trades on paper.
 func Init(w io.Writer) error {
-	c := starter()
-	v, d := reflect.ValueOf(c).Elem(), reflect.ValueOf(Default()).Elem()
+	c, def := starter(), Default()
+	c.resolve()
+	def.resolve()
+	v, d := reflect.ValueOf(c).Elem(), reflect.ValueOf(def).Elem()
 	var b strings.Builder
 	b.WriteString("# Configuration of mev-bot. Keys that are commented out show their default.\n" +
 		"# ${NAME} is replaced from the environment; URLs may be file:PATH. Each key can\n" +

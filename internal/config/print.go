@@ -103,14 +103,10 @@ func Schema() ([]byte, error) {
 			}
 			return nil
 		},
-		LookupComment: func(t reflect.Type, field string) string {
-			f, _ := t.FieldByName(field)
-			return f.Tag.Get("doc")
-		},
 	}
 	schema := r.Reflect(&Config{})
 	schema.Title = "mev-bot configuration"
-	addEnums(schema, reflect.TypeFor[Config]())
+	describe(schema, reflect.TypeFor[Config]())
 	text, err := json.MarshalIndent(schema, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write JSON schema: %w", err)
@@ -118,9 +114,8 @@ func Schema() ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// addEnums copies the values of the enum tags, and descriptions that the
-// library puts nowhere, into the properties.
-func addEnums(s *jsonschema.Schema, t reflect.Type) {
+// describe copies the doc and enum tags into the properties.
+func describe(s *jsonschema.Schema, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		p, ok := s.Properties.Get(f.Tag.Get("yaml"))
@@ -135,9 +130,9 @@ func addEnums(s *jsonschema.Schema, t reflect.Type) {
 		p.Description = f.Tag.Get("doc")
 		switch {
 		case p.Items != nil && p.Items.Properties != nil:
-			addEnums(p.Items, f.Type.Elem())
+			describe(p.Items, f.Type.Elem())
 		case p.Properties != nil:
-			addEnums(p, f.Type)
+			describe(p, f.Type)
 		}
 	}
 }

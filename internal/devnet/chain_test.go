@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"fmt"
-	"log/slog"
 	"math/big"
 	"strings"
 	"testing"
@@ -19,16 +18,24 @@ import (
 
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
-		// go-ethereum starts these once and has no way to end them.
+		// One per FilterAPI; go-ethereum has no way to end it.
 		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/eth/filters.(*FilterAPI).timeoutLoop"),
+		// One set per process.
+		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
+		// The peer database's pool ends by itself a second after it was closed.
+		goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
 	)
 }
 
-// caller is a contract that logs its call data's first word, and reverts if
-// there is none: CALLDATASIZE PUSH1 8 JUMPI PUSH0 PUSH0 REVERT JUMPDEST ...
-var caller = common.HexToAddress("0xca11e4")
+// caller logs the first word of its call data and reverts if there is none;
+// furnace burns all the gas it gets.
+var (
+	caller  = common.HexToAddress("0xca11e4")
+	furnace = common.HexToAddress("0xf1e")
 
-var callerCode = common.FromHex("366008575f5ffd5b50" + "5f355f52" + "60205fa0" + "00")
+	callerCode  = common.FromHex("366007575f5ffd" + "5b5f355f5260205fa000")
+	furnaceCode = []byte{0xfe}
+)
 
 type person struct {
 	key  *ecdsa.PrivateKey
@@ -50,15 +57,19 @@ func people(n int) []person {
 // world is a chain for a test with ten people on it.
 type world struct {
 	*Chain
-	t      *testing.T
+	t      testing.TB
 	people []person
 }
 
-func newWorld(t *testing.T, opts Options) *world {
+func newWorld(t testing.TB, opts Options) *world {
 	t.Helper()
 	w := &world{t: t, people: people(10)}
 	opts.HTTP, opts.WS, opts.Feed = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
-	opts.Alloc = types.GenesisAlloc{caller: {Balance: new(big.Int), Code: callerCode}}
+	if opts.Alloc == nil {
+		opts.Alloc = types.GenesisAlloc{}
+	}
+	opts.Alloc[caller] = types.Account{Balance: new(big.Int), Code: callerCode}
+	opts.Alloc[furnace] = types.Account{Balance: new(big.Int), Code: furnaceCode}
 	for _, p := range w.people {
 		opts.Alloc[p.addr] = types.Account{Balance: big.NewInt(1e18)}
 	}
@@ -178,4 +189,15 @@ func TestMineRefusesWhatCannotBeInABlock(t *testing.T) {
 	}
 }
 
-var _ = slog.Default
+// waitFor polls until what is true. It has no opinion on how long that takes.
+func waitFor(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for !holds() {
+		select {
+		case <-t.Context().Done():
+			t.Fatalf("%s never came", what)
+		default:
+			time.Sleep(time.Millisecond)
+		}
+	}
+}

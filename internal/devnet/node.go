@@ -19,12 +19,15 @@ import (
 	"github.com/ethereum/go-ethereum/eth/filters"
 	"github.com/ethereum/go-ethereum/node"
 	"github.com/ethereum/go-ethereum/p2p"
+	"github.com/ethereum/go-ethereum/params"
 	"github.com/ethereum/go-ethereum/rpc"
 )
 
 const (
 	// gasLimit of a block, as on Arbitrum One: 32M of compute.
 	gasLimit = 32_000_000
+	// genesisTime is any time in the past; the first block has the wall's.
+	genesisTime = 1_700_000_000
 	// callGasCap lets one eth_call hold thousands of quotes.
 	callGasCap  = 20_000_000_000
 	callTimeout = 30 * time.Second
@@ -132,12 +135,17 @@ func (v *vault) close() error {
 }
 
 // genesis has every fork through Osaka from the start and the system contracts
-// that they call.
+// that they call. It looks half full, so that the first block's base fee is that
+// of the options; it does not depend on the clock, so that a chain on disk knows
+// itself again.
 func genesis(opts Options) *core.Genesis {
 	g := core.DeveloperGenesisBlock(gasLimit, nil)
+	// The developer chain has Bogota on, whose instruction set prices new state
+	// five times higher; no Arbitrum chain does.
+	g.Config.BogotaTime, g.Config.AmsterdamTime = nil, nil
 	g.Config.ChainID = new(big.Int).SetUint64(uint64(opts.ChainID))
 	g.BaseFee = opts.BaseFee.ToBig()
-	g.Timestamp = uint64(opts.Now().Unix())
+	g.GasUsed, g.Timestamp = gasLimit/params.DefaultElasticityMultiplier, genesisTime
 	maps.Copy(g.Alloc, opts.Alloc)
 	return g
 }

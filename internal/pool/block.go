@@ -5,6 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"mevbot/internal/decode"
 	"mevbot/internal/rpc"
 )
 
@@ -18,7 +19,7 @@ type Block struct {
 // TxIntents is what a transaction of a message wants from pools.
 type TxIntents struct {
 	Hash    common.Hash
-	Intents []Intent // in order of execution
+	Intents []decode.Intent // in order of execution
 	// Opaque says that the transaction calls what cannot be read: it may swap
 	// without an intent.
 	Opaque bool

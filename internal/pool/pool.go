@@ -132,6 +132,7 @@ type Market struct {
 	// The confirmed state stands at head. history has the blocks that led
 	// there, oldest first; undone those that were taken back on the feed's word.
 	head    rpc.Head
+	base    rpc.Head // the block before history
 	history []record
 	undone  []*Block
 
@@ -145,8 +146,13 @@ type Market struct {
 
 	newborn  []creation // created, not watched yet
 	excluded map[common.Address]string
-	changed  []amm.PoolID
-	stamp    uint64
+
+	changed  []amm.PoolID // by the call under way
+	owed     []amm.PoolID // by calls that do not return them
+	changes  uint64       // the number of the set of changed pools
+	rebuilds uint64
+	epoch    uint64 // the number of the confirmation
+	counts   Counts
 	work     scratch
 }
 

@@ -31,12 +31,14 @@ type slot struct {
 	// while the pool is not initialised.
 	at, ahead concentrated.View
 
-	distrust string // why the state is not known; empty when it is
-	hopeless bool   // reading it again will not help
-	since    chain.Block
-	misses   int    // swaps that the curve did not explain
-	stamp    uint64 // marks of the sets that the market gathers
-	dirty    uint64 // the confirmation in which an unpredicted event changed it
+	distrust string      // why the state is not known; empty when it is
+	hopeless bool        // reading it again will not help
+	since    chain.Block // that it was read at while running; zero if at the start
+	misses   int         // swaps that the curve did not explain
+
+	changed uint64 // the set of changed pools that it is in
+	rebuilt uint64 // the rebuild that reset it
+	dirty   uint64 // the confirmation in which an unpredicted event changed it
 }
 
 // lost says that the pool waits to be read again.

@@ -16,17 +16,18 @@ import (
 
 var quotes = flag.Int("quotes", 4000, "random quotes to compare with the contracts")
 
-// tiers are the fees and spacings that Uniswap V3 deploys.
-var tiers = [4]struct {
+// tiers are the fees and spacings that Uniswap V3 deploys, and one that its
+// owner could add: so wide that the contract's arithmetic overflows on the way.
+var tiers = [5]struct {
 	fee     uint32
 	spacing int32
-}{{100, 1}, {500, 10}, {3000, 60}, {10000, 200}}
+}{{100, 1}, {500, 10}, {3000, 60}, {10000, 200}, {999_999, 16_000}}
 
 // market is one real pool a tier in an EVM, whose storage the test writes.
 type market struct {
 	chain  *evmtest.Chain
 	tokens [2]evmtest.Contract
-	pools  [4]evmtest.Contract
+	pools  [5]evmtest.Contract
 	quoter evmtest.Contract
 	payer  common.Address
 }
@@ -37,7 +38,9 @@ func newMarket(t testing.TB) *market {
 	m.payer = c.Payer(m.tokens)
 	factory := c.Deploy(t, "UniswapV3Factory")
 	m.quoter = c.Deploy(t, "QuoterV2", factory.Address, m.tokens[0].Address)
-	factory.Do(t, "enableFeeAmount", big.NewInt(100), big.NewInt(1))
+	for _, i := range []int{0, 4} {
+		factory.Do(t, "enableFeeAmount", big.NewInt(int64(tiers[i].fee)), big.NewInt(int64(tiers[i].spacing)))
+	}
 	lots := new(uint256.Int).Lsh(uint256.NewInt(1), 200)
 	for _, token := range m.tokens {
 		token.Give(m.payer, lots)
@@ -148,6 +151,10 @@ func random(r *rand.Rand, fee uint32, spacing int32) (*Pool, State) {
 		size = 100 + r.IntN(28)
 	}
 	narrow := int32(1 + r.IntN(600))
+	if spacing == tiers[4].spacing {
+		center, base = 0, 0
+		narrow, size = last, 121
+	}
 	for range 1 + r.IntN(60) {
 		l := wide(r, min(size, 8+r.IntN(size)))
 		lower := base + r.Int32N(2*narrow) - narrow
@@ -161,6 +168,9 @@ func random(r *rand.Rand, fee uint32, spacing int32) (*Pool, State) {
 		if err := p.Modify(lower*spacing, upper*spacing, &l); err != nil {
 			continue // too much for a tick
 		}
+	}
+	if spacing == tiers[4].spacing {
+		center = r.Int32N(2*MaxTick) - MaxTick
 	}
 	return p, place(r, p, center)
 }
@@ -301,11 +311,11 @@ func TestEqualsContract(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	const perState = 20
 	var n, reverts, far, many, limited, quoted, drained int
-	crossings := [4]int{}
+	crossings := [5]int{}
 	for n < *quotes {
 		// The narrower the spacing, the more steps, and time, a drained pool costs
 		// the interpreter.
-		tier := [8]int{0, 1, 1, 2, 2, 3, 3, 3}[r.IntN(8)]
+		tier := [16]int{0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4}[r.IntN(16)]
 		p, s := random(r, tiers[tier].fee, tiers[tier].spacing)
 		var v View
 		if err := p.Locate(&v, &s); err != nil {

@@ -26,7 +26,7 @@ func stored(pool evmtest.Contract, index int32) Tick {
 func TestModifyEqualsContract(t *testing.T) {
 	m := newMarket(t)
 	r := rand.New(rand.NewPCG(6, 6))
-	for tier, fee := range tiers {
+	for tier, fee := range tiers[:4] {
 		live(t, r, m, m.pools[tier], fee.fee, fee.spacing)
 	}
 }
@@ -138,7 +138,7 @@ func change(t *testing.T, p *Pool, s *State, pos position, delta *uint256.Int) {
 func TestModifyIsUndone(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	for range 300 {
-		tier := tiers[r.IntN(4)]
+		tier := tiers[r.IntN(len(tiers))]
 		p, _ := random(r, tier.fee, tier.spacing)
 		before := slices.Clone(p.ticks)
 		lower := r.Int32N(2000) - 1000

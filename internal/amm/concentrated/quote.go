@@ -17,7 +17,9 @@ func (p *Pool) QuoteIn(v *View, d amm.Direction, in, limit *uint256.Int, r *Resu
 	return p.quote(v, d, false, in, limit, r)
 }
 
-// QuoteOut is QuoteIn for a given output.
+// QuoteOut is QuoteIn for a given output. It is not the inverse of QuoteIn: an
+// output that is just what whole steps give takes the pool to the boundary, and
+// so may cost more than the least input that buys it.
 func (p *Pool) QuoteOut(v *View, d amm.Direction, out, limit *uint256.Int, r *Result) error {
 	return p.quote(v, d, true, out, limit, r)
 }

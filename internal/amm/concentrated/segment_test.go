@@ -37,9 +37,9 @@ func TestSegmentFollowsQuote(t *testing.T) {
 		if err := p.QuoteIn(v, d, integer256(x), nil, &q); err != nil {
 			return
 		}
-		// A step's output is off by a wei, and its input by the wei of a rounded
-		// price; both are worth what the rate says.
-		off := 3*float64(len(p.ticks)+10) + math.Abs(s.At(x))*1e-9 + 3*s.Rate() + ulpOfPrice(v, d, &q)
+		// A step's output is off by a wei, and what trades of its input, before the
+		// fee, by another, which is worth what the price says; so is a rounded price.
+		off := 3*float64(len(p.ticks)+10) + math.Abs(s.At(x))*1e-9 + 3*s.Rate()/s.Gamma + ulpOfPrice(v, d, &q)
 		if got, want := s.At(x), amm.Float(&q.Out); math.Abs(got-want) > off {
 			t.Fatalf("%g gives %g, the quote %g (off by more than %g)\nsegment %+v", x, got, want, off, s)
 		}
@@ -69,7 +69,7 @@ func TestLogRate(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
 	var empty, gaps int
 	for range 500 {
-		tier := tiers[r.IntN(4)]
+		tier := tiers[r.IntN(len(tiers))]
 		p, s := random(r, tier.fee, tier.spacing)
 		var v View
 		if err := p.Locate(&v, &s); err != nil {

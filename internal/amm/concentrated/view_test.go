@@ -46,7 +46,7 @@ func TestViewWanders(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 8))
 	var moves int
 	for range 30 {
-		tier := tiers[r.IntN(4)]
+		tier := tiers[r.IntN(len(tiers))]
 		p, s := random(r, tier.fee, tier.spacing)
 		var v View
 		built := map[*ladder]bool{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -41,7 +42,11 @@ func (m *Market) Deploy(ctx context.Context, c Chain) error {
 		{"allow covert traders", b.traders},
 		{"let the base fee settle", b.settle},
 	} {
-		if err := errors.Join(step.do(ctx), b.flush(ctx)); err != nil {
+		err := step.do(ctx)
+		if err == nil {
+			err = b.flush(ctx)
+		}
+		if err != nil {
 			return fmt.Errorf("deploy the market: %s: %w", step.what, err)
 		}
 	}
@@ -217,21 +222,34 @@ func (b *builder) approve(ctx context.Context, who int, spender common.Address) 
 
 var maxUint = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 256), big.NewInt(1))
 
-// settle mines empty blocks until full set-up blocks have left the base fee.
+// settle mines blocks of burnt gas until the base fee, which the set-up blocks
+// have moved, is where it should be.
 func (b *builder) settle(ctx context.Context) error {
 	if err := b.flush(ctx); err != nil {
 		return err
 	}
-	for range 64 {
-		want := b.m.TargetBaseFee(chain.Block(b.last.NumberU64()))
-		if b.last.BaseFee().Cmp(new(big.Int).Mul(want.ToBig(), big.NewInt(12))) < 0 {
+	for range 200 {
+		want := float64(b.m.TargetBaseFee(chain.Block(b.last.NumberU64() + 2)).Uint64())
+		// EIP-1559: the fee moves by an eighth of how far usage is off half the limit.
+		fee, aim := float64(b.last.BaseFee().Uint64()), float64(b.limit)/2
+		next := fee * (1 + (float64(b.last.GasUsed())/aim-1)/8)
+		if math.Abs(next/want-1) < 0.02 {
 			return nil
+		}
+		burn := max(0, min(aim*(1+8*(want/next-1)), 1.9*aim))
+		for burn > 2*burnOverhead {
+			part := min(burn, burnMost/2)
+			data := b.m.code.burner.PackBurn(integer(part - burnOverhead))
+			if err := b.add(ctx, "burn gas", burner, &b.m.addresses.Burner, nil, uint64(part)*64/63+2*burnOverhead, data); err != nil {
+				return err
+			}
+			burn -= part
 		}
 		if err := b.mine(ctx); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.New("the base fee does not come to its target")
 }
 
 func span(from, to int) []int {

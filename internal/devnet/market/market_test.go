@@ -63,12 +63,10 @@ func step(t testing.TB, m *Market, c Chain, head *types.Block) (*types.Block, ty
 
 // steer holds the base fee near want, in the manner of a chain's filler.
 func steer(m *Market, head *types.Block, want uint64) []*types.Transaction {
-	gas := head.GasLimit()/2 - 4_000_000
-	if head.BaseFee().Uint64() > want {
-		gas -= gas / 4
-	} else {
-		gas += gas / 8
-	}
+	aim := int64(head.GasLimit() / 2)
+	fee := head.BaseFee().Int64()
+	const others = 3_000_000 // what the rest of a block uses, about
+	gas := uint64(max(0, min(aim+8*aim/100*((int64(want)-fee)*100/fee)-others, 15_900_000)))
 	if tx := m.Filler(ctxOf(m))(head.Header(), gas); tx != nil {
 		return []*types.Transaction{tx}
 	}
@@ -91,10 +89,16 @@ func TestDistribution(t *testing.T) {
 		var r Report
 		var planning, longest time.Duration
 		for range blocks {
+			now := head.NumberU64()
 			var receipts types.Receipts
-			begin := time.Now()
-			_ = begin
+			_ = now
 			head, receipts = step(t, m, c, head)
+			if *survey && head.NumberU64()%20 == 0 { t.Log(head.NumberU64(), head.BaseFee(), head.GasUsed(), len(receipts), receipts[len(receipts)-1].GasUsed, head.Transactions()[len(receipts)-1].To()) }
+			for i, tx := range head.Transactions() {
+				if receipts[i].Status == 0 {
+					reverts[tx.To().Hex()[:8]+" "+common.Bytes2Hex(tx.Data()[:4])]++
+				}
+			}
 			if _, err := m.Observe(t.Context(), &r, head, receipts); err != nil {
 				t.Fatal(err)
 			}

@@ -100,7 +100,7 @@ func (r *Report) gaps(gaps []Gap) {
 // swapUSD values a swap log of one of our pools by its input.
 func (m *Market) swapUSD(w *world, l *types.Log) (float64, bool) {
 	i, ok := m.byAddress[l.Address]
-	if !ok || len(l.Topics) == 0 {
+	if !ok || len(l.Topics) == 0 || len(l.Data) < 64 {
 		return 0, false
 	}
 	in0, in1 := l.Data[:32], l.Data[32:64]
