@@ -70,14 +70,14 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// Stands in `expected` while a run is live and waits for nobody.
     uint256 private constant NOBODY = 1;
 
-    address public immutable base;
-    address public immutable treasury;
+    address private immutable base;
+    address private immutable treasury;
 
     /// One slot, read once a run.
-    address public operator;
-    bool public paused;
-    address public owner;
-    address public proposedOwner;
+    address private operator;
+    bool private paused;
+    address private owner;
+    address private proposedOwner;
 
     /// The pool whose callback the live run waits for; zero when no run is live.
     /// A whole word: writing part of one would first read it.
@@ -130,7 +130,9 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         bool owes0 = amount0Delta > 0;
         (int256 owed, int256 got) = owes0 ? (amount0Delta, amount1Delta) : (amount1Delta, amount0Delta);
 
-        _run(terms, route, at + 1, uint256(-got));
+        unchecked { // at has 8 bits; a pool that gives the least int256 gives nothing
+            _run(terms, route, at + 1, uint256(-got));
+        }
 
         if (first < at) {
             if (first == 0) _pay(base, _pool(_hop(route, 0)), terms >> 128);
@@ -138,8 +140,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         } else if (at == 0) {
             _pay(base, msg.sender, uint256(owed));
         } else {
-            address token = owes0 ? IUniswapV3Pool(msg.sender).token0() : IUniswapV3Pool(msg.sender).token1();
-            _pay(token, msg.sender, uint256(owed));
+            _pay(_tokenOf(msg.sender, owes0), msg.sender, uint256(owed));
         }
     }
 
@@ -149,16 +150,18 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         uint256 hops = route.length / HOP;
         uint256 at = first;
         uint256 hop;
-        for (; at < hops; ++at) {
-            hop = _hop(route, at);
-            if (_family(hop) != V2) break;
-            amount = _quote(hop, amount);
-            _remember(at, amount);
-        }
-        if (at < hops) {
-            if (_family(hop) != V3) revert BadRoute();
-            _swapV3(hop, amount, _taker(route, at + 1, hops), terms, first, at, route);
-            return;
+        unchecked { // at stays below hops, at most 4
+            for (; at < hops; ++at) {
+                hop = _hop(route, at);
+                if (_family(hop) != V2) {
+                    if (_family(hop) != V3) revert BadRoute();
+                    _swapV3(hop, amount, _taker(route, at + 1, hops), terms, first, at, route);
+                    return;
+                }
+                amount = _quote(hop, amount);
+                // Only the last hop of a route of V2 pairs alone is not delivered later.
+                if (first > 0 || at + 1 < hops) _remember(at, amount);
+            }
         }
         // The route's output is known: a loss ends here, before more is spent.
         uint256 want = uint128(terms);
@@ -170,11 +173,13 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// Swaps the V2 hops first to last-1, already quoted and the first already
     /// paid, each into the next and the last of them into the given address.
     function _deliver(bytes calldata route, uint256 first, uint256 last, address into) private {
-        while (first < last) {
-            uint256 hop = _hop(route, first);
-            uint256 out = _remembered(first);
-            ++first;
-            _swapV2(hop, out, first < last ? _pool(_hop(route, first)) : into);
+        unchecked { // first stays below last, at most 4
+            while (first < last) {
+                uint256 hop = _hop(route, first);
+                uint256 out = _remembered(first);
+                ++first;
+                _swapV2(hop, out, first < last ? _pool(_hop(route, first)) : into);
+            }
         }
     }
 
@@ -225,6 +230,19 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (!ok) revert TransferFailed(token);
     }
 
+    /// A token of a V3 pool.
+    function _tokenOf(address pool, bool zero) private view returns (address token) {
+        bytes4 selector = zero ? IUniswapV3Pool.token0.selector : IUniswapV3Pool.token1.selector;
+        bool ok;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            ok := staticcall(gas(), pool, 0, 4, 0, 32)
+            ok := and(ok, gt(returndatasize(), 31))
+            token := mload(0)
+        }
+        if (!ok) revert BadRoute();
+    }
+
     /// Only the pool that the run waits for may call back, and only once.
     function _authenticate() private {
         if (uint160(msg.sender) != expected) revert UnknownCallback(msg.sender);
@@ -259,10 +277,12 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// before its own input, which the callback brings.
     function _flashV2(uint256 hop, uint256 out, uint256 terms, uint256 at, bytes calldata route) private {
         expected = uint160(_pool(hop));
-        uint256 size = HEAD + route.length;
+        uint256 size = _sizeOf(route);
         uint256 input = _inputV2(hop, out, address(this), size);
-        _putData(input + 164, terms, 0, at, route);
-        _call(_pool(hop), input, 164 + size);
+        unchecked { // memory offsets and a route's length
+            _putData(input + 164, terms, 0, at, route);
+            _call(_pool(hop), input, 164 + size);
+        }
     }
 
     /// IUniswapV3Pool.swap of the exact input amount, without a price limit.
@@ -279,7 +299,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         bytes4 selector = IUniswapV3Pool.swap.selector;
         bool zeroForOne = _zeroForOne(hop);
         uint256 limit = zeroForOne ? MIN_SQRT_RATIO + 1 : MAX_SQRT_RATIO - 1;
-        uint256 size = HEAD + route.length;
+        uint256 size = _sizeOf(route);
         uint256 input;
         assembly ("memory-safe") {
             input := mload(0x40)
@@ -291,8 +311,10 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
             mstore(add(input, 132), 160)
             mstore(add(input, 164), size)
         }
-        _putData(input + 196, terms, first, at, route);
-        _call(_pool(hop), input, 196 + size);
+        unchecked { // memory offsets and a route's length
+            _putData(input + 196, terms, first, at, route);
+            _call(_pool(hop), input, 196 + size);
+        }
     }
 
     /// The input of IUniswapV2Pair.swap, written past the free memory pointer,
@@ -325,6 +347,13 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
             at := and(places, 0xff)
             route.offset := add(data.offset, HEAD)
             route.length := sub(data.length, HEAD)
+        }
+    }
+
+    /// The length of a callback's data.
+    function _sizeOf(bytes calldata route) private pure returns (uint256) {
+        unchecked {
+            return HEAD + route.length;
         }
     }
 
@@ -409,18 +438,29 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         operator = next;
     }
 
-    /// Stops all runs, by the owner or the operator.
-    function pause() external {
-        if (msg.sender != owner && msg.sender != operator) revert NotOwner(msg.sender);
-        paused = true;
-        emit PauseChanged(true, msg.sender);
+    /// Stops all runs, by the owner or the operator; allows them again, by the
+    /// owner only.
+    function setPaused(bool paused_) external {
+        if (!paused_ || msg.sender != operator) _onlyOwner();
+        paused = paused_;
+        emit PauseChanged(paused_, msg.sender);
     }
 
-    /// Allows runs again, by the owner only.
-    function resume() external {
-        _onlyOwner();
-        paused = false;
-        emit PauseChanged(false, msg.sender);
+    /// Everything there is to know about the contract. One function, because each
+    /// one more makes the callbacks dearer to find.
+    function settings()
+        external
+        view
+        returns (
+            address base_,
+            address treasury_,
+            address owner_,
+            address proposedOwner_,
+            address operator_,
+            bool paused_
+        )
+    {
+        return (base, treasury, owner, proposedOwner, operator, paused);
     }
 
     /// Sends the whole balance of a token to the treasury; the zero address

@@ -12,6 +12,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -30,7 +33,6 @@ import (
 	"mevbot/internal/pool"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
-	"mevbot/internal/search"
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
 	"mevbot/internal/telemetry"
@@ -68,6 +70,8 @@ type App struct {
 	facts    *event.Queue
 	listener event.Listener
 	health   *health.Registry
+	probes   *health.Listener
+	began    time.Time
 	started  chan struct{}
 
 	db       *store.DB
@@ -81,6 +85,7 @@ type App struct {
 	runner   *execute.Runner
 	ledger   *ledger.Ledger
 	pipeline *pipeline.Pipeline
+	stopping atomic.Bool
 	sight    *sight
 }
 
@@ -98,12 +103,17 @@ func New(opts Options) (*App, error) {
 	}
 	a := &App{
 		opts: opts, cfg: opts.Config, log: opts.Logger,
-		registry: prometheus.NewRegistry(), facts: event.NewQueue(factQueue), started: make(chan struct{}),
+		began: opts.Now(), facts: event.NewQueue(factQueue), started: make(chan struct{}),
 	}
+	a.registry = telemetry.NewRegistry(telemetry.BuildInfo{
+		Version: opts.Version, GoVersion: runtime.Version(), ScrapeInterval: a.cfg.Metrics.ScrapeInterval, Now: opts.Now,
+	})
 	a.profile = a.cfg.Chain.Resolved()
 	a.metrics = telemetry.NewMetrics(a.registry)
+	a.metrics.WatchQueue("telemetry", a.facts)
 	a.health = health.New(health.Options{
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
+		DumpDir: filepath.Dir(a.cfg.Store.Path), Registerer: a.registry,
 	})
 	a.sight = &sight{now: opts.Now}
 	a.listener = event.Tee(a.facts.Listener(), a.factLog(), a.sight.listener(), opts.Listener)
@@ -140,6 +150,7 @@ func (a *App) Run(ctx context.Context) (err error) {
 	if err := a.startStreet(ctx, ps); err != nil {
 		return err
 	}
+	a.showLevel()
 	a.health.MarkStarted()
 	close(a.started)
 	a.log.Info("trading street is running", slog.Int("pools", a.market.Pools()), slog.Bool("live", a.cfg.Trading.Live))
@@ -239,7 +250,7 @@ func (a *App) routers() []decode.Router {
 
 // drain waits until nothing is in flight, at most 10 s.
 func (a *App) drain(ctx context.Context) {
-	a.health.SetStopping("the bot is stopping")
+	a.stopping.Store(true)
 	if a.gate == nil || a.runner == nil {
 		return
 	}

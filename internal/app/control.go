@@ -18,22 +18,21 @@ import (
 
 // Status is what the bot says of itself over the control socket.
 type Status struct {
-	Version   string         `json:"version"`
-	Chain     uint64         `json:"chain_id"`
-	Live      bool           `json:"live"`
-	Started   bool           `json:"started"`
-	Ready     bool           `json:"ready"`
-	Reasons   []string       `json:"reasons,omitempty"`
-	Level     string         `json:"level"`
-	Why       string         `json:"why,omitempty"`
-	Who       string         `json:"who,omitempty"`
-	Block     uint64         `json:"block"`
-	Pools     int            `json:"pools"`
-	Attempts  map[string]int `json:"attempts,omitempty"`
-	NetWei    string         `json:"net_wei"`
-	AsOf      time.Time      `json:"as_of"`
-	Uptime    string         `json:"uptime"`
-	DroppedBy uint64         `json:"facts_dropped"`
+	Version      string    `json:"version"`
+	Chain        uint64    `json:"chain_id"`
+	Live         bool      `json:"live"`
+	Started      bool      `json:"started"`
+	Ready        bool      `json:"ready"`
+	Reasons      []string  `json:"reasons,omitempty"`
+	Level        string    `json:"level"`
+	Why          string    `json:"why,omitempty"`
+	Who          string    `json:"who,omitempty"`
+	Block        uint64    `json:"block"`
+	Pools        int       `json:"pools"`
+	NetWei       string    `json:"net_wei"`
+	AsOf         time.Time `json:"as_of"`
+	Uptime       string    `json:"uptime"`
+	FactsDropped uint64    `json:"facts_dropped"`
 }
 
 // order is what a stop or resume command asks for.
@@ -45,19 +44,21 @@ type order struct {
 
 // controlServer answers status, stop and resume on a unix socket that only the
 // bot's user may open. It works with the HTTP port blocked.
-func (a *App) controlServer() (*http.Server, net.Listener, error) {
+func (a *App) controlServer(ctx context.Context) (*http.Server, net.Listener, error) {
 	path := a.cfg.Control.Socket
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, fmt.Errorf("create the folder of the control socket: %w; correct control.socket", err)
 	}
-	if conn, err := net.Dial("unix", path); err == nil {
+	var dialer net.Dialer
+	if conn, err := dialer.DialContext(ctx, "unix", path); err == nil {
 		_ = conn.Close()
 		return nil, nil, fmt.Errorf("%w: another bot answers on the control socket %s: stop it, or set control.socket", errBusySocket, path)
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, nil, fmt.Errorf("remove the stale control socket: %w", err)
 	}
-	l, err := net.Listen("unix", path)
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "unix", path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: listen on the control socket: %w; correct control.socket", errBusySocket, err)
 	}
@@ -82,14 +83,21 @@ func (a *App) answerStatus(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *App) status(ctx context.Context) Status {
-	ready, reasons := a.health.Ready()
+	now := a.opts.Now()
 	s := Status{
-		Version: a.opts.Version, Chain: uint64(a.profile.ID), Live: a.cfg.Trading.Live, Ready: ready, Reasons: reasons,
-		AsOf: a.opts.Now().UTC(), DroppedBy: a.facts.Dropped(), Uptime: a.opts.Now().Sub(a.health.Since()).Round(time.Second).String(),
+		Version: a.opts.Version, Chain: uint64(a.profile.ID), Live: a.cfg.Trading.Live,
+		AsOf: now.UTC(), FactsDropped: a.facts.Dropped(), Uptime: now.Sub(a.began).Round(time.Second).String(),
+	}
+	for _, m := range a.health.Ready() {
+		why := "not checked yet"
+		if m.Err != nil {
+			why = m.Err.Error()
+		}
+		s.Reasons = append(s.Reasons, m.Name+": "+why)
 	}
 	select {
 	case <-a.started:
-		s.Started = true
+		s.Started, s.Ready = true, len(s.Reasons) == 0
 	default:
 		return s
 	}
@@ -99,7 +107,7 @@ func (a *App) status(ctx context.Context) Status {
 	defer cancel()
 	block, _ := a.client.Newest()
 	s.Block = uint64(block)
-	s.Pools = a.poolCount(ctx)
+	s.Pools = a.market.Pools()
 	if totals, err := a.ledger.Totals(ctx); err == nil {
 		s.NetWei = totals.Net.String()
 	}

@@ -2,13 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"net/http/pprof"
 	"time"
 
 	"mevbot/internal/health"
 	"mevbot/internal/risk"
+	"mevbot/internal/telemetry"
 )
 
 // serve opens the listeners before anything else, so that an occupied port is
@@ -17,9 +18,9 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", a.health.Handler())
 	if a.cfg.Metrics.Enabled {
-		metrics := a.metrics.Handler()
+		metrics := telemetry.Handler(a.registry)
 		mux.Handle("GET /metrics", metrics)
-		mux.Handle("GET /metrics/prometheus", metrics)
+		mux.Handle("GET /metrics/", metrics)
 		mux.Handle("GET /metrics.json", metrics)
 	}
 	a.probes = &health.Listener{Key: "metrics.listen", Handler: mux}
@@ -28,7 +29,7 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 	}
 	ps.start(ctx, part{name: "probes", run: a.probes.Run})
 	if a.cfg.Profile.Enabled {
-		profile := &health.Listener{Key: "profile.listen", Handler: pprofMux(), WriteTimeout: 5 * time.Minute}
+		profile := &health.Listener{Key: "profile.listen", Handler: telemetry.ProfileHandler(), WriteTimeout: 5 * time.Minute}
 		if err := profile.Open(ctx, a.cfg.Profile.Listen); err != nil {
 			return err
 		}
@@ -50,20 +51,11 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 // ProbeURL is where the probes answer, once Run has opened them.
 func (a *App) ProbeURL() string { return "http://" + a.probes.Addr() }
 
-func pprofMux() *http.ServeMux {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/debug/pprof/", pprof.Index)
-	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
-	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
-	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
-	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
-	return mux
-}
-
 // register declares the modules whose health the probes show.
 func (a *App) register() error {
 	const quick = 250 * time.Millisecond
 	for _, m := range []health.Module{
+		{Name: "app", Blocks: true, Interval: quick, Check: a.checkStopping},
 		{Name: "feed", Blocks: true, Interval: quick, Check: a.feed.Check},
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
 		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
@@ -78,9 +70,17 @@ func (a *App) register() error {
 	return nil
 }
 
+// checkStopping turns ready off while the bot drains.
+func (a *App) checkStopping(context.Context) error {
+	if a.stopping.Load() {
+		return errors.New("the bot is stopping")
+	}
+	return nil
+}
+
 // showLevel tells the probes whether an operator has stopped trading.
 func (a *App) showLevel() {
-	level := a.gate.State()
+	level := a.gate.Level()
 	switch {
 	case level.Level != risk.Run:
 		a.health.SetStopped(fmt.Sprintf("%s by %s: %s", level.Level, level.Who, level.Why))

@@ -6,11 +6,11 @@ import (
 	"log/slog"
 	"time"
 
+	"mevbot/internal/amm"
 	"mevbot/internal/decode"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/gas"
-	"mevbot/internal/health"
 	"mevbot/internal/ledger"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
@@ -32,7 +32,9 @@ func (a *App) build(ctx context.Context) (err error) {
 		return fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", a.cfg.DEX.BaseToken)
 	}
 	finder := search.New(search.Options{Market: a.market, Base: base})
-	a.gas = gas.New(gas.Options{Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Logger: a.log, Now: a.opts.Now})
+	a.gas = gas.New(gas.Options{
+		Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
+	})
 	if err := a.gas.Refresh(ctx, head); err != nil {
 		return fmt.Errorf("read the gas price: %w", err)
 	}
@@ -56,12 +58,17 @@ func (a *App) build(ctx context.Context) (err error) {
 
 // startStreet starts the parts, each before what feeds it.
 func (a *App) startStreet(ctx context.Context, ps *parts) error {
-	a.register()
+	if err := a.register(); err != nil {
+		return err
+	}
+	a.metrics.Protocols(func(h amm.Hop) string { return a.market.Info(h.Pool()).Family.String() })
 	messages := make(chan feed.Item, 1024)
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
 	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
+	ps.start(ctx, part{name: "health", run: a.health.Run})
+	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
 	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})
@@ -105,17 +112,4 @@ func (a *App) refreshGas(ctx context.Context, heads <-chan rpc.Head) error {
 			return nil
 		}
 	}
-}
-
-// register declares the modules whose health the probes show.
-func (a *App) register() {
-	street := func(name string, check func(context.Context) error) {
-		a.health.Register(health.Check{Name: name, BlocksReady: true, Interval: 250 * time.Millisecond, Check: check})
-	}
-	street("feed", a.feed.Check)
-	street("rpc", a.client.Check)
-	street("pools", a.sight.Check)
-	street("gas", a.gas.Check)
-	a.health.Register(health.Check{Name: "store", BlocksReady: true, Check: a.db.Check})
-	a.health.Register(health.Check{Name: "execute", BlocksReady: true, Check: a.runner.Check})
 }

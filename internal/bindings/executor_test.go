@@ -183,25 +183,25 @@ func TestOnlyTheOperatorRuns(t *testing.T) {
 func TestPause(t *testing.T) {
 	m := newMarket(t)
 	data := exec.PackExecute(ether(1), new(big.Int), now, encode(m.cycle(2, 0)))
-	refused(t, m.call(stranger, m.executor, exec.PackPause()), "NotOwner")
-	m.do(operator, m.executor, exec.PackPause())
+	refused(t, m.call(stranger, m.executor, exec.PackSetPaused(true)), "NotOwner")
+	m.do(operator, m.executor, exec.PackSetPaused(true))
 	refused(t, m.call(operator, m.executor, data), "Paused")
-	refused(t, m.call(operator, m.executor, exec.PackResume()), "NotOwner")
-	m.do(owner, m.executor, exec.PackResume())
-	m.do(owner, m.executor, exec.PackPause())
+	refused(t, m.call(operator, m.executor, exec.PackSetPaused(false)), "NotOwner")
+	m.do(owner, m.executor, exec.PackSetPaused(false))
+	m.do(owner, m.executor, exec.PackSetPaused(true))
 	refused(t, m.call(operator, m.executor, data), "Paused")
-	m.do(owner, m.executor, exec.PackResume())
+	m.do(owner, m.executor, exec.PackSetPaused(false))
 	m.do(operator, m.executor, data)
 }
 
 func TestOwnershipChangesInTwoSteps(t *testing.T) {
 	m := newMarket(t)
 	owns := func(who common.Address) bool {
-		got, err := exec.UnpackOwner(m.do(stranger, m.executor, exec.PackOwner()))
+		got, err := exec.UnpackSettings(m.do(stranger, m.executor, exec.PackSettings()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return got == who
+		return got.Owner == who
 	}
 	refused(t, m.call(stranger, m.executor, exec.PackProposeOwner(stranger)), "NotOwner")
 	refused(t, m.call(stranger, m.executor, exec.PackAcceptOwnership()), "NotOwner")

@@ -51,14 +51,14 @@ func (r *root) demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			log, closer, err := telemetry.NewLogger(telemetry.LogOptions{Level: f.verbosity, Output: cmd.ErrOrStderr()})
+			logs, err := telemetry.OpenLogs(telemetry.LogOptions{Level: f.verbosity, Output: cmd.ErrOrStderr()})
 			if err != nil {
 				return err
 			}
-			defer closer.Close() //nolint:errcheck // standard error needs no close
+			defer logs.Close() //nolint:errcheck // standard error needs no close
 			_, err = demo.Run(cmd.Context(), demo.Options{
 				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, JSON: asJSON, Set: flags, Env: r.env,
-				Listen: f.listen, Out: cmd.OutOrStdout(), Logger: log,
+				Listen: f.listen, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
 			})
 			return err
 		},
@@ -80,13 +80,13 @@ func (r *root) devnetCommand() *cobra.Command {
 and seeded traders. It writes an operator key and a configuration into --dir;
 in another terminal: mev-bot run --config examples/devnet.yaml`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, closer, err := telemetry.NewLogger(telemetry.LogOptions{Level: f.verbosity, Output: cmd.ErrOrStderr()})
+			logs, err := telemetry.OpenLogs(telemetry.LogOptions{Level: f.verbosity, Output: cmd.ErrOrStderr()})
 			if err != nil {
 				return err
 			}
-			defer closer.Close() //nolint:errcheck // standard error needs no close
+			defer logs.Close() //nolint:errcheck // standard error needs no close
 			ctx := cmd.Context()
-			local, err := demo.StartLocal(ctx, demo.LocalOptions{Seed: f.seed, Dir: dir, Listen: f.listen, Faults: f.faults, Logger: log})
+			local, err := demo.StartLocal(ctx, demo.LocalOptions{Seed: f.seed, Dir: dir, Listen: f.listen, Faults: f.faults, Logger: logs.Logger()})
 			if err != nil {
 				return err
 			}

@@ -74,8 +74,7 @@ func (r *root) configCommand() *cobra.Command {
 				if err != nil {
 					return fmt.Errorf("write the starter configuration: %w", err)
 				}
-				_, err = f.WriteString(config.Init())
-				if err = errors.Join(err, f.Close()); err != nil {
+				if err = errors.Join(config.Init(f), f.Close()); err != nil {
 					return fmt.Errorf("write the starter configuration: %w", err)
 				}
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "wrote %s; edit it, then: mev-bot config validate -c %s\n", args[0], args[0])

@@ -18,7 +18,6 @@ import (
 	"mevbot/internal/config"
 	"mevbot/internal/feed"
 	"mevbot/internal/health"
-	"mevbot/internal/rpc"
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
 )
@@ -73,7 +72,7 @@ func exitCode(err error) int {
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety
-	case errors.Is(err, app.ErrUnreachable), errors.Is(err, store.ErrUnreachable), errors.Is(err, health.ErrPort), errors.Is(err, rpc.ErrUnreachable):
+	case errors.Is(err, app.ErrUnreachable), errors.Is(err, store.ErrUnreachable), errors.Is(err, health.ErrPort):
 		return exitUnreachable
 	default:
 		return exitRuntime

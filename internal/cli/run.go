@@ -51,13 +51,13 @@ nothing. SIGTERM drains and stops; a second signal stops at once.`,
 
 // logger builds the process's logger as the configuration says.
 func logger(cfg *config.Config, w io.Writer) (*slog.Logger, func(), error) {
-	log, closer, err := telemetry.NewLogger(telemetry.LogOptions{
+	logs, err := telemetry.OpenLogs(telemetry.LogOptions{
 		Level: cfg.Log.Level, Format: cfg.Log.Format, File: cfg.Log.File, Output: w,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	return log, func() { _ = closer.Close() }, nil
+	return logs.Logger(), func() { _ = logs.Close() }, nil
 }
 
 // load reads the configuration from file, environment and --set.

@@ -17,6 +17,9 @@ const (
 	ExactIn Mode = iota
 	ExactOut
 	ExactInFeeOnTransfer // V2 only: hop by hop, by what really arrived
+	// ExactOutFeeOnTransfer is V2 in SwapRouter02: the input is computed backwards
+	// from the wanted output, then each hop gives all that its input pays for.
+	ExactOutFeeOnTransfer
 )
 
 // Leg is one hop as the calldata names it.

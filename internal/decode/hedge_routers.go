@@ -132,9 +132,9 @@ func (c *call) v3(s uint32, a args, deadline uint64, depth int, r02 bool) Verdic
 		case 0x09b81346:
 			return c.path(a, ExactOut, 2, deadline, r02)
 		case 0x472b43f3: // swapExactTokensForTokens(in,outMin,path,to)
-			return c.v2In02(a, ExactIn, deadline)
+			return c.v2In02(a, ExactInFeeOnTransfer, deadline)
 		case 0x42712a67:
-			return c.v2In02(a, ExactOut, deadline)
+			return c.v2In02(a, ExactOutFeeOnTransfer, deadline)
 		}
 		return Opaque
 	}
@@ -251,7 +251,7 @@ func (c *call) v2In02(a args, mode Mode, deadline uint64) Verdict {
 
 func (c *call) add(in Intent, to common.Address, r02 bool) Verdict {
 	in.ToRouter = c.toRouter(to, r02)
-	if r02 && in.Mode == ExactIn && in.Amount.IsZero() {
+	if r02 && (in.Mode == ExactIn || in.Mode == ExactInFeeOnTransfer) && in.Amount.IsZero() {
 		if !c.held {
 			return Opaque // whatever the router holds: unknown
 		}

@@ -23,12 +23,8 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/app"
-	"mevbot/internal/chain"
 	"mevbot/internal/config"
-	"mevbot/internal/devnet"
-	"mevbot/internal/devnet/market"
 	"mevbot/internal/pool"
-	"mevbot/internal/signer"
 )
 
 // Options of a demo.
@@ -42,10 +38,10 @@ type Options struct {
 	Env      []string
 	Listen   Listen
 	// Ready, if set, runs beside the bot with the URL of its probes.
-	Ready func(ctx context.Context, url string)
-	Out      io.Writer
-	Logger   *slog.Logger
-	Now      func() time.Time
+	Ready  func(ctx context.Context, url string)
+	Out    io.Writer
+	Logger *slog.Logger
+	Now    func() time.Time
 }
 
 // Listen holds the addresses of the local chain's servers.
@@ -57,6 +53,9 @@ var DefaultListen = Listen{HTTP: "127.0.0.1:8547", WS: "127.0.0.1:8548", Feed: "
 // Run runs the demo and prints the summary to Out. An error means that the demo
 // did not run; whether the bot earned is for the reader of the summary.
 func Run(ctx context.Context, opts Options) (Summary, error) {
+	if opts.Now == nil {
+		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
+	}
 	if opts.Dir == "" {
 		dir, err := os.MkdirTemp("", "mev-bot-demo-")
 		if err != nil {

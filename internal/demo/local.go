@@ -64,13 +64,9 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err != nil {
 		return nil, err
 	}
-	genesis, err := l.Market.Genesis()
-	if err != nil {
-		return nil, err
-	}
 	l.Chain, err = devnet.Start(ctx, devnet.Options{
 		ChainID: chain.Local.ID, HTTP: opts.Listen.HTTP, WS: opts.Listen.WS, Feed: opts.Listen.Feed,
-		Alloc: genesis, BlockTime: opts.BlockTime, Seed: opts.Seed, Faults: faults,
+		Alloc: l.Market.Genesis(), BlockTime: opts.BlockTime, Seed: opts.Seed, Faults: faults,
 		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {

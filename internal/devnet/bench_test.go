@@ -23,10 +23,14 @@ var (
 )
 
 // BenchmarkBlock measures a block of 30 transactions of about 100,000 gas from
-// the first transaction to the RPC; heap-KB/block is what the
-// archive keeps of it.
+// the first transaction to the RPC; heap-KB/block is what stays of it.
 func BenchmarkBlock(b *testing.B) {
-	w := newWorld(b, Options{Alloc: types.GenesisAlloc{swapLike: {Balance: new(big.Int), Code: swapLikeCode}}})
+	b.Run("archive", func(b *testing.B) { benchmarkBlock(b, false) })
+	b.Run("pruned", func(b *testing.B) { benchmarkBlock(b, true) })
+}
+
+func benchmarkBlock(b *testing.B, prune bool) {
+	w := newWorld(b, Options{Prune: prune, Alloc: types.GenesisAlloc{swapLike: {Balance: new(big.Int), Code: swapLikeCode}}})
 	var nonce uint64
 	word := make([]byte, 32)
 	block := func() {

@@ -82,13 +82,19 @@ func TestReorgIsVisibleOnBothSides(t *testing.T) {
 	if h := <-heads; h.Hash().Hex() != after[3].Hash || h.ParentHash.Hex() != after[2].Hash {
 		t.Errorf("head after the reorg: %d", h.Number)
 	}
-	state := map[string]int{} // logs that stand, by block
-	for len(logs) > 0 || state[after[2].Hash] == 0 || state[before[5].Hash] == 0 {
-		l := <-logs
-		if l.Removed {
-			state[l.BlockHash.Hex()]--
-		} else {
-			state[l.BlockHash.Hex()]++
+	state, removed, giveUp := map[string]int{}, 0, time.NewTimer(20*time.Second) // logs that stand, by block
+	defer giveUp.Stop()
+	for removed < 30 || state[after[2].Hash] == 0 {
+		select {
+		case l := <-logs:
+			if l.Removed {
+				state[l.BlockHash.Hex()]--
+				removed++
+			} else {
+				state[l.BlockHash.Hex()]++
+			}
+		case <-giveUp.C:
+			t.Fatalf("%d logs were taken back, want 30", removed)
 		}
 	}
 	for _, m := range before[3:] {

@@ -170,18 +170,21 @@ func TestConfirmationTrimsTheBacklog(t *testing.T) {
 	}
 }
 
+// Who reads nothing is dropped when its queue is full; who reads is not.
 func TestSlowClientIsDropped(t *testing.T) {
 	f, url := newFeed(t, 1, 0)
 	connect(t, url) // and never read
-	waitFor(t, "the client", func() bool { return f.connected() == 1 })
-	big := note(1, 64<<10)
-	for range 3 * clientQueue {
-		f.publish(big, 1)
-		if f.connected() == 0 {
-			return
+	reader := connect(t, url)
+	waitFor(t, "both clients", func() bool { return f.connected() == 2 })
+	for n := 1; n < 10*clientQueue && f.connected() == 2; n++ {
+		f.publish(note(n, 3000), 1)
+		if got := seqs(reader.messages(1)); got[0] != uint64(n) {
+			t.Fatalf("got %v, want %d", got, n)
 		}
 	}
-	t.Errorf("a client that read nothing of %d messages is still connected", 3*clientQueue)
+	if n := f.connected(); n != 1 {
+		t.Errorf("%d clients are connected, want the one that reads", n)
+	}
 }
 
 func TestBacklogJumpAndRewind(t *testing.T) {

@@ -64,10 +64,11 @@ func (v *vault) start(opts Options, extra any) (err error) {
 	config.Genesis = genesis(opts)
 	config.NetworkId = uint64(opts.ChainID)
 	config.SyncMode = ethconfig.FullSync
-	// The state of every block stays readable: proofs and surveys ask for old
-	// balances. Only the hash scheme can do that without a freezer.
-	config.StateScheme, config.NoPruning = rawdb.HashScheme, true
+	// Proofs and surveys ask for old balances: only the hash scheme keeps the
+	// state of every block readable without a freezer.
+	config.StateScheme, config.NoPruning = rawdb.HashScheme, !opts.Prune
 	config.SnapshotCache, config.TrieCleanCache = 0, 256
+	config.NoPrefetch = true   // the state is in memory; a second execution would only warm it
 	config.LogNoHistory = true // logs are found by bloom, exactly, from the first block on
 	config.TxPool.NoLocals, config.TxPool.Journal = true, ""
 	config.BlobPool.Datadir = ""

@@ -58,6 +58,9 @@ type Options struct {
 	Seed int64
 	// DataDir keeps the chain on disk; empty keeps it in memory.
 	DataDir string
+	// Prune forgets the state of blocks more than 128 below the head. Without it
+	// every balance stays readable, which takes some 100 MB a minute.
+	Prune bool
 	// Logger hears about faults and dropped transactions. Nil is silent.
 	Logger *slog.Logger
 	// Now is the clock, default time.Now.

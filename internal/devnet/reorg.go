@@ -9,7 +9,7 @@ import (
 )
 
 // reorganise replaces the last blocks if a fault asks for it. The chain is as
-// long as before.
+// long as before. Once begun it is finished even if ctx ends.
 func (c *Chain) reorganise(ctx context.Context) error {
 	depth := c.faults.takeReorg()
 	if depth == 0 {
@@ -17,6 +17,7 @@ func (c *Chain) reorganise(ctx context.Context) error {
 	}
 	c.mining.Lock()
 	defer c.mining.Unlock()
+	ending, ctx := ctx, context.WithoutCancel(ctx)
 	head := c.Head()
 	depth = int(min(uint64(depth), maxReorg, head.Number.Uint64()))
 	first := head.Number.Uint64() - uint64(depth) + 1
@@ -38,15 +39,13 @@ func (c *Chain) reorganise(ctx context.Context) error {
 		}
 		branch, parent = append(branch, block), block.Header()
 	}
-	if err := c.wait(ctx, c.opts.FeedLead); err != nil {
-		return err
-	}
+	waited := c.wait(ending, c.opts.FeedLead)
 	for _, block := range branch { // one by one, so that each is a new head
 		if err := c.vault.crown(block); err != nil {
 			return err
 		}
 	}
-	return nil
+	return waited
 }
 
 // rebuild makes a block in place of old. What has become invalid is left out.

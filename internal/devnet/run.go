@@ -50,12 +50,13 @@ func (c *Chain) Mine(ctx context.Context, txs []*types.Transaction) (*types.Bloc
 }
 
 // Run makes blocks on the wall clock until ctx ends, which is no error. It
-// waits for nobody but traffic, which may be nil.
+// waits for nobody but traffic, which may be nil. A block that is on the feed is
+// in the chain when Run returns.
 func (c *Chain) Run(ctx context.Context, traffic Traffic) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return c.follow(ctx, c.opts.Faults) })
-	g.Go(func() error { return c.sequencer(ctx, traffic) })
-	if err := g.Wait(); err != nil && ctx.Err() == nil || !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+	g, inner := errgroup.WithContext(ctx)
+	g.Go(func() error { return c.follow(inner, c.opts.Faults) })
+	g.Go(func() error { return c.sequencer(inner, traffic) })
+	if err := g.Wait(); ctx.Err() == nil {
 		return err
 	}
 	return nil
@@ -103,7 +104,8 @@ func next(ctx context.Context, traffic Traffic, head *types.Block) ([]Timed, err
 }
 
 // tick makes the block of what had arrived by then. It returns what has to
-// wait for the next one.
+// wait for the next one. A block that was published is finished even if ctx ends
+// meanwhile.
 func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*types.Block, []*arrival, error) {
 	c.mining.Lock()
 	defer c.mining.Unlock()
@@ -127,10 +129,8 @@ func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*
 		return nil, nil, err
 	}
 	c.answer(s)
-	if err := c.wait(ctx, c.opts.FeedLead); err != nil {
-		return nil, nil, err
-	}
-	return block, append(s.later, future...), c.vault.adopt(ctx, block)
+	waited := c.wait(ctx, c.opts.FeedLead)
+	return block, append(s.later, future...), errors.Join(c.vault.adopt(context.WithoutCancel(ctx), block), waited)
 }
 
 // draft begins a block on parent; nothing is begun once the chain is closed.

@@ -18,11 +18,11 @@ import (
 
 // reader asks a node for prices.
 type reader struct {
-	node     Node
-	executor common.Address
-	gasInfo  *bindings.IArbGasInfo
-	nodeInterface    *bindings.INodeInterface
-	sample   []byte // calldata that costs what a real one costs
+	node          Node
+	executor      common.Address
+	gasInfo       *bindings.IArbGasInfo
+	nodeInterface *bindings.INodeInterface
+	sample        []byte // calldata that costs what a real one costs
 }
 
 func newReader(node Node, executor common.Address) reader {

@@ -129,9 +129,6 @@ func readBirths(ctx context.Context, mc *rpc.Multicaller, at rpc.At, from []crea
 	}
 	for k, i := range which {
 		births[i].snapshot = snapshots[k]
-		if err := snapshots[k].err; err != nil {
-			births[i].reason = err.Error()
-		}
 	}
 	return births, nil
 }
@@ -156,7 +153,9 @@ func (m *Market) add(b *birth) (amm.PoolID, bool) {
 		}
 	}
 	if reason != "" {
-		m.excluded[b.address] = reason
+		if b.reason != "" {
+			m.excluded[b.address] = reason // for ever: the tokens will not change
+		}
 		m.log.Warn("pool refused", slog.String("pool", b.address.Hex()), slog.String("reason", reason))
 		return 0, false
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -98,6 +99,7 @@ func (m *Market) Install(f *Fetched) error {
 			}
 		}
 		for i := range f.births {
+			m.newborn = slices.DeleteFunc(m.newborn, func(c creation) bool { return c.address == f.births[i].address })
 			if m.refused(&f.births[i].creation) != "" {
 				continue
 			}

@@ -151,11 +151,17 @@ func random(r *rand.Rand, fee uint32, spacing int32) (*Pool, State) {
 		size = 100 + r.IntN(28)
 	}
 	narrow := int32(1 + r.IntN(600))
-	if spacing == tiers[4].spacing {
-		center, base = 0, 0
-		narrow, size = last, 121
+	positions := 1 + r.IntN(60)
+	extreme := spacing == tiers[4].spacing
+	if extreme { // few ticks, far apart, with all the liquidity that they may hold
+		base, narrow, size, positions = 0, last, 121, r.IntN(3)
+		l := new(uint256.Int).Lsh(uint256.NewInt(1+r.Uint64N(1<<20)), 100)
+		if err := p.Modify(-last*spacing, last*spacing, l); err != nil {
+			panic(err)
+		}
+		center = r.Int32N(2*MaxTick) - MaxTick
 	}
-	for range 1 + r.IntN(60) {
+	for range positions {
 		l := wide(r, min(size, 8+r.IntN(size)))
 		lower := base + r.Int32N(2*narrow) - narrow
 		upper := lower + 1 + r.Int32N(narrow)
@@ -168,9 +174,6 @@ func random(r *rand.Rand, fee uint32, spacing int32) (*Pool, State) {
 		if err := p.Modify(lower*spacing, upper*spacing, &l); err != nil {
 			continue // too much for a tick
 		}
-	}
-	if spacing == tiers[4].spacing {
-		center = r.Int32N(2*MaxTick) - MaxTick
 	}
 	return p, place(r, p, center)
 }

@@ -1,7 +1,6 @@
 package market
 
 import (
-	"context"
 	"math"
 	"math/big"
 
@@ -37,27 +36,30 @@ const (
 	burnMost     = 16_000_000
 )
 
-// Filler returns the function that fills blocks, for the chain's options: it
-// makes a transaction that burns about gas on top of parent, or nil where the
-// node cannot tell the sender's nonce there. It serves before Deploy too, when
-// it makes nothing. ctx bounds its questions to the node.
-func (m *Market) Filler(ctx context.Context) func(parent *types.Header, gas uint64) *types.Transaction {
-	return func(parent *types.Header, gas uint64) *types.Transaction {
-		if m.client == nil || gas < 2*burnOverhead {
-			return nil
-		}
-		nonce, err := m.client.NonceAtHash(ctx, m.accounts[burner].address, parent.Hash())
-		if err != nil {
-			return nil // the block goes without; the base fee moves a little
-		}
-		// The contract passes gas on to a call, which gets 63/64 of it.
-		amount := min(gas-burnOverhead, burnMost)
-		tx, err := m.sign(burner, nonce, &m.addresses.Burner, new(big.Int), amount*64/63+2*burnOverhead, m.code.burner.PackBurn(new(big.Int).SetUint64(amount)))
-		if err != nil {
-			return nil
-		}
-		return tx
+// Filler fills blocks, for the chain's options: it makes a transaction that
+// burns about gas on top of parent, or nil before Deploy and where the node
+// cannot tell the sender's nonce there; the base fee then moves a little.
+func (m *Market) Filler(parent *types.Header, gas uint64) *types.Transaction {
+	if m.burnerNonce == nil || gas < 2*burnOverhead {
+		return nil
 	}
+	nonce, err := m.burnerNonce(parent.Hash())
+	if err != nil {
+		return nil
+	}
+	tx, err := m.burn(nonce, gas)
+	if err != nil {
+		return nil
+	}
+	return tx
+}
+
+// burn makes a transaction that uses about gas. The contract passes gas on to a
+// call, which gets 63/64 of it.
+func (m *Market) burn(nonce, gas uint64) (*types.Transaction, error) {
+	amount := min(gas-burnOverhead, burnMost)
+	data := m.code.burner.PackBurn(new(big.Int).SetUint64(amount))
+	return m.sign(burner, nonce, &m.addresses.Burner, new(big.Int), amount*64/63+2*burnOverhead, data)
 }
 
 // Genesis is what exists before the first block: Multicall3 and the stand-ins

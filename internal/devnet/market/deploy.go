@@ -50,6 +50,11 @@ func (m *Market) Deploy(ctx context.Context, c Chain) error {
 			return fmt.Errorf("deploy the market: %s: %w", step.what, err)
 		}
 	}
+	// The filler is asked for as long as the chain runs; closing it ends that.
+	lasting := context.WithoutCancel(ctx)
+	m.burnerNonce = func(block common.Hash) (uint64, error) {
+		return m.client.NonceAtHash(lasting, m.accounts[burner].address, block)
+	}
 	b.world.number, b.world.parent = b.last.NumberU64(), b.last.ParentHash()
 	m.known.keep(b.last.Hash(), b.world)
 	return nil
@@ -70,7 +75,7 @@ type builder struct {
 
 // add queues a transaction, after a full block is mined.
 func (b *builder) add(ctx context.Context, what string, from int, to *common.Address, value *big.Int, gas uint64, data []byte) error {
-	if b.gas+gas > b.limit {
+	if b.gas+gas > b.limit || b.bytes() > setupBytes {
 		if err := b.flush(ctx); err != nil {
 			return err
 		}
@@ -82,9 +87,26 @@ func (b *builder) add(ctx context.Context, what string, from int, to *common.Add
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	b.world.nonces[from]++
-	b.txs, b.what, b.gas = append(b.txs, tx), append(b.what, what), b.gas+gas
+	b.queue(what, from, tx)
 	return nil
+}
+
+// queue puts a transaction into the block that flush mines next.
+func (b *builder) queue(what string, from int, tx *types.Transaction) {
+	b.world.nonces[from]++
+	b.txs, b.what, b.gas = append(b.txs, tx), append(b.what, what), b.gas+tx.Gas()
+}
+
+// setupBytes keeps a block below what a feed message may hold, with room for one
+// more contract.
+const setupBytes = 160_000
+
+// bytes is the size of the queued transactions.
+func (b *builder) bytes() (n uint64) {
+	for _, tx := range b.txs {
+		n += tx.Size()
+	}
+	return n
 }
 
 // flush mines what is queued and reads the pools' logs.
@@ -239,10 +261,11 @@ func (b *builder) settle(ctx context.Context) error {
 		burn := max(0, min(aim*(1+8*(want/next-1)), 1.9*aim))
 		for burn > 2*burnOverhead {
 			part := min(burn, burnMost/2)
-			data := b.m.code.burner.PackBurn(integer(part - burnOverhead))
-			if err := b.add(ctx, "burn gas", burner, &b.m.addresses.Burner, nil, uint64(part)*64/63+2*burnOverhead, data); err != nil {
+			tx, err := b.m.burn(b.world.nonces[burner], uint64(part))
+			if err != nil {
 				return err
 			}
+			b.queue("burn gas", burner, tx)
 			burn -= part
 		}
 		if err := b.mine(ctx); err != nil {

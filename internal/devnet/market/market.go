@@ -46,6 +46,8 @@ type Market struct {
 	accounts  []account
 	signer    types.Signer
 	client    *ethclient.Client
+	// burnerNonce is the nonce of the burner's account after a block.
+	burnerNonce func(block common.Hash) (uint64, error)
 
 	pools     []pool
 	byAddress map[common.Address]int

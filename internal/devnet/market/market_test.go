@@ -2,26 +2,40 @@ package market
 
 import (
 	"cmp"
+	"context"
 	"errors"
-	"flag"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"go.uber.org/goleak"
 
 	"mevbot/internal/artifact"
 	"mevbot/internal/chain"
+	"mevbot/internal/devnet"
 )
 
-var (
-	survey  = flag.Bool("survey", false, "measure the market over many blocks and print what it is like")
-	surveys = flag.Int("survey.blocks", 480, "blocks that -survey measures for each seed")
-)
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		// go-ethereum has no way to end these.
+		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/eth/filters.(*FilterAPI).timeoutLoop"),
+		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
+		// Ends by itself a second after its database was closed.
+		goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
+	)
+}
 
-// deployed is a market on a chain of its own.
-func deployed(t testing.TB, seed int64) (*Market, Chain) {
+// place is a chain with a market on it, mined by the test.
+type place struct {
+	*Market
+	chain *devnet.Chain
+	head  *types.Block
+}
+
+// open starts a chain at a fixed hour and deploys a market on it.
+func open(t testing.TB, seed int64, change func(*devnet.Options)) *place {
 	t.Helper()
 	m, err := New(Options{Seed: seed, Operator: common.HexToAddress("0xb07")})
 	if errors.Is(err, artifact.ErrMissing) {
@@ -30,83 +44,197 @@ func deployed(t testing.TB, seed int64) (*Market, Chain) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newChain(t, m)
+	o := devnet.Options{
+		HTTP: "127.0.0.1:0", WS: "127.0.0.1:0", Feed: "127.0.0.1:0", Delay: -1, FeedLead: -1,
+		Alloc: m.Genesis(), TargetBaseFee: m.TargetBaseFee, Filler: m.Filler,
+		Now: func() time.Time { return time.Unix(1_700_000_000, 0) },
+	}
+	if change != nil {
+		change(&o)
+	}
+	c, err := devnet.Start(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	if err := m.Deploy(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	return m, c
+	p := &place{Market: m, chain: c}
+	if p.head, err = c.Client().BlockByNumber(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
-// step mines the traffic after the head, in the order of arrival.
-func step(t testing.TB, m *Market, c Chain, head *types.Block) (*types.Block, types.Receipts) {
+// step mines the traffic after the head in its order of arrival.
+func (p *place) step(t testing.TB) types.Receipts {
 	t.Helper()
-	arrivals, err := m.Next(t.Context(), head)
+	arrivals, err := p.Next(t.Context(), p.head)
 	if err != nil {
 		t.Fatal(err)
 	}
-	slices.SortStableFunc(arrivals, func(a, b timed) int { return cmp.Compare(a.At, b.At) })
+	slices.SortStableFunc(arrivals, func(a, b devnet.Timed) int { return cmp.Compare(a.At, b.At) })
 	var txs []*types.Transaction
 	for _, a := range arrivals {
-		if a.At < 0 || a.At >= m.options.Interval {
-			t.Fatalf("a transaction arrives at %v of %v", a.At, m.options.Interval)
+		if a.At < 0 || a.At >= p.options.Interval {
+			t.Fatalf("a transaction arrives at %v of %v", a.At, p.options.Interval)
 		}
 		txs = append(txs, a.Tx)
 	}
-	want := m.TargetBaseFee(chain.Block(head.NumberU64() + 2)).Uint64()
-	txs = append(txs, steer(m, head, want)...)
-	block, receipts, err := c.Mine(t.Context(), txs)
+	want := int64(p.TargetBaseFee(chain.Block(p.head.NumberU64() + 2)).Uint64())
+	aim, fee := int64(p.head.GasLimit()/2), p.head.BaseFee().Int64()
+	const others = 3_500_000 // what the rest of a block uses, about
+	if tx := p.Filler(p.head.Header(), uint64(max(0, aim+8*aim/1000*((want-fee)*1000/fee)-others))); tx != nil {
+		txs = append(txs, tx)
+	}
+	block, receipts, err := p.chain.Mine(t.Context(), txs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return block, receipts
+	p.head = block
+	return receipts
 }
 
-// steer holds the base fee near want, in the manner of a chain's filler.
-func steer(m *Market, head *types.Block, want uint64) []*types.Transaction {
-	aim := int64(head.GasLimit() / 2)
-	fee := head.BaseFee().Int64()
-	const others = 3_000_000 // what the rest of a block uses, about
-	gas := uint64(max(0, min(aim+8*aim/100*((int64(want)-fee)*100/fee)-others, 15_900_000)))
-	if tx := m.Filler(ctxOf(m))(head.Header(), gas); tx != nil {
-		return []*types.Transaction{tx}
-	}
-	return nil
+// TestMarket shares one chain, because deploying takes seconds.
+func TestMarket(t *testing.T) {
+	p := open(t, 1, nil)
+	p.check(t, "everything announced is there", testEverythingAnnouncedIsThere)
+	p.check(t, "a payload tells nothing", testPayloadTellsNothing)
+	p.check(t, "the market is alive", testAlive)
+	p.check(t, "traders know the contracts", testTradersKnowTheContracts)
+	p.check(t, "routers take every form", testRoutersTakeEveryForm)
+	p.check(t, "same seed, same traffic", testSameSeedSameTraffic)
 }
 
-func TestDistribution(t *testing.T) {
-	seeds, blocks := []int64{1}, 40
-	if *survey {
-		seeds, blocks = []int64{1, 2, 3}, *surveys
+func (p *place) check(t *testing.T, name string, f func(*testing.T, *place)) {
+	t.Run(name, func(t *testing.T) { f(t, p) })
+}
+
+func testEverythingAnnouncedIsThere(t *testing.T, p *place) {
+	a, err := Known()
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, seed := range seeds {
-		start := time.Now()
-		m, c := deployed(t, seed)
-		t.Logf("deployed in %v", time.Since(start))
-		head, err := c.Client().BlockByNumber(t.Context(), nil)
+	at := map[string]common.Address{
+		"WETH": a.WETH, "Multicall3": a.Multicall3, "ArbGasInfo": a.ArbGasInfo, "NodeInterface": a.NodeInterface,
+		"Executor": a.Executor, "QuoterV2": a.QuoterV2, "TickLens": a.TickLens, "PositionManager": a.PositionManager,
+		"SequencerUptime": a.SequencerUptime, "Opaque": a.Opaque, "Keeper": a.Keeper, "Burner": a.Burner,
+	}
+	for _, f := range a.Factories {
+		at[f.Name] = f.Address
+	}
+	for _, r := range a.Routers {
+		at[r.Name] = r.Address
+	}
+	for _, tok := range a.Tokens {
+		at[tok.Symbol], at[tok.Symbol+" / USD"] = tok.Address, tok.Aggregator
+	}
+	for name, address := range at {
+		code, err := p.client.CodeAt(t.Context(), address, nil)
+		if err != nil || len(code) == 0 {
+			t.Errorf("%s at %s: %d bytes of code, %v", name, address, len(code), err)
+		}
+	}
+	pairs := map[[2]int]int{}
+	for i := range p.pools {
+		code, err := p.client.CodeAt(t.Context(), p.pools[i].address, nil)
+		if err != nil || len(code) == 0 {
+			t.Errorf("pool %d at %s: %d bytes of code, %v", i, p.pools[i].address, len(code), err)
+		}
+		pairs[[2]int{p.pools[i].token0, p.pools[i].token1}]++
+	}
+	several := 0
+	for _, n := range pairs {
+		if n > 1 {
+			several++
+		}
+	}
+	if len(p.pools) < 60 || len(a.Tokens) < 12 || several < 15 {
+		t.Errorf("%d pools over %d tokens, %d pairs with several pools", len(p.pools), len(a.Tokens), several)
+	}
+	if gaps, err := p.Survey(t.Context(), p.head.Header()); err != nil || len(gaps) > 0 {
+		t.Errorf("the market opens with gaps: %v, %v", gaps, err)
+	}
+}
+
+// testSameSeedSameTraffic plans the same block by markets of their own that
+// know the same chain.
+func testSameSeedSameTraffic(t *testing.T, p *place) {
+	w, err := p.reach(t.Context(), p.head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := func(seed int64) (list []common.Hash) {
+		m, err := New(Options{Seed: seed, Operator: p.options.Operator})
 		if err != nil {
 			t.Fatal(err)
 		}
-		var r Report
-		var planning, longest time.Duration
-		for range blocks {
-			now := head.NumberU64()
-			var receipts types.Receipts
-			_ = now
-			head, receipts = step(t, m, c, head)
-			if *survey && head.NumberU64()%20 == 0 { t.Log(head.NumberU64(), head.BaseFee(), head.GasUsed(), len(receipts), receipts[len(receipts)-1].GasUsed, head.Transactions()[len(receipts)-1].To()) }
-			for i, tx := range head.Transactions() {
-				if receipts[i].Status == 0 {
-					reverts[tx.To().Hex()[:8]+" "+common.Bytes2Hex(tx.Data()[:4])]++
-				}
-			}
-			if _, err := m.Observe(t.Context(), &r, head, receipts); err != nil {
-				t.Fatal(err)
-			}
+		m.client = p.client
+		m.known.keep(p.head.Hash(), w.clone())
+		arrivals, err := m.Next(t.Context(), p.head)
+		if err != nil {
+			t.Fatal(err)
 		}
-		_, _ = planning, longest
-		t.Logf("seed %d, base fee %v, head %v: %s", seed, head.BaseFee(), head.Number(), r.String())
-		for k, v := range reverts {
-			t.Log(k, v)
+		for _, a := range arrivals {
+			list = append(list, a.Tx.Hash())
 		}
+		return list
+	}
+	first := plan(5)
+	if again := plan(5); len(first) == 0 || !slices.Equal(first, again) {
+		t.Errorf("seed 5 gave %d and %d transactions that are not the same", len(first), len(again))
+	}
+	if other := plan(6); slices.Equal(first, other) {
+		t.Error("seeds 5 and 6 give the same traffic")
+	}
+}
+
+// TestRunsOnTheClock lets the chain make its own blocks, with a reorganisation
+// on the way, and then compares what the market believes with the contracts.
+func TestRunsOnTheClock(t *testing.T) {
+	p := open(t, 3, func(o *devnet.Options) {
+		o.BlockTime, o.Now = 40*time.Millisecond, time.Now
+		o.Faults = []devnet.Fault{{Kind: devnet.Reorg, At: 600 * time.Millisecond, Count: 3}}
+	})
+	start := p.head.NumberU64()
+	heads := make(chan *types.Header, 256)
+	sub, err := p.client.SubscribeNewHead(t.Context(), heads)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Unsubscribe()
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- p.chain.Run(ctx, p.Market) }()
+	var seen uint64
+	reorganised := false
+	for n := 0; n < 60 || !reorganised; n++ {
+		h := <-heads
+		if number := h.Number.Uint64(); number <= seen {
+			reorganised = true
+		}
+		seen = h.Number.Uint64()
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	head, err := p.client.BlockByNumber(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.head = head
+	p.compare(t)
+	c := p.chain.Counts()
+	if made := head.NumberU64() - start; c.Transactions < 5*made {
+		t.Errorf("%d blocks with %d transactions", made, c.Transactions)
+	}
+	if fee, want := head.BaseFee().Uint64(), p.TargetBaseFee(chain.Block(head.NumberU64())).Uint64(); fee < want/2 || fee > want*2 {
+		t.Errorf("the base fee is %d, far from its target %d", fee, want)
 	}
 }

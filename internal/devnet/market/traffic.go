@@ -19,7 +19,7 @@ import (
 const (
 	visibleRate  = 7.2
 	covertRate   = 4.4
-	carelessRate = 0.42
+	carelessRate = 0.52
 	// carelessCovert is the part of the careless that go through the contract
 	// whose calldata tells nothing.
 	carelessCovert = 0.25

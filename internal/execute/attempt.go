@@ -1,0 +1,290 @@
+package execute
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"mevbot/internal/chain"
+	"mevbot/internal/event"
+	"mevbot/internal/profit"
+	"mevbot/internal/rpc"
+)
+
+// lateAfter is how many blocks the chain may have gone on since a plan's state.
+const lateAfter = 2
+
+// errForeign is the fault after another program used the account's nonce.
+var errForeign = errors.New("foreign nonce")
+
+// carryOut makes an attempt of a plan. The error is the journal's: without it
+// nothing may be sent.
+func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
+	// A step that has begun is finished, also when the runner is being stopped.
+	ctx = context.WithoutCancel(ctx)
+	defer r.queued.Store(false)
+	a, route, reason := r.prepare(ctx, p)
+	if reason != "" {
+		r.drop(p, reason)
+		return nil
+	}
+	latency := r.now().Sub(p.Since)
+	r.reach("signed")
+	if err := r.journal.reserve(ctx, a, route); err != nil {
+		r.setFault(err)
+		return err
+	}
+	r.next++
+	r.open = append(r.open, a)
+	r.flying.Store(true)
+	r.publish(a, latency, nil)
+	r.reach("reserved")
+	if err := r.send(ctx, a); err != nil {
+		return err
+	}
+	r.reach("answered")
+	return r.follow(ctx)
+}
+
+func (r *Runner) drop(p *Plan, reason profit.Reason) {
+	r.opts.Listener.Dropped(event.Dropped{ID: p.Opportunity, Reason: string(reason), Gross: p.Candidate.Gross})
+}
+
+// inFlight says that an attempt waits for its receipt: nothing new is sent then.
+func (r *Runner) inFlight() bool { return slices.ContainsFunc(r.open, (*attempt).inFlight) }
+
+// prepare makes the signed bytes, or says why there are none.
+func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit.Reason) {
+	if r.inFlight() {
+		return nil, "", profit.Busy // a reorg took a receipt back in the meantime
+	}
+	if !r.opts.Gate.Allow() {
+		return nil, "", profit.Stopped
+	}
+	if chain.Block(r.head.Load()) > p.Block+lateAfter {
+		return nil, "", profit.Late
+	}
+	fee, err := r.opts.Gas.MaxFee(&r.opts.MaxGasPrice)
+	if err != nil {
+		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
+		return nil, "", profit.StaleGas
+	}
+	tx, route, err := r.transaction(p, fee.ToBig())
+	if err == nil {
+		tx, err = r.opts.Key.SignTx(tx, r.policy)
+	}
+	var raw []byte
+	if err == nil {
+		raw, err = tx.MarshalBinary()
+	}
+	if err != nil {
+		// Our own plan cannot be encoded or may not be signed: something is
+		// wrong with the bot or its configuration, and will be with the next plan.
+		r.trip(ctx, fmt.Errorf("make the transaction of opportunity %d: %w", p.Opportunity, err))
+		return nil, "", profit.Stopped
+	}
+	n := p.Candidate.Len
+	return &attempt{
+		opportunity: p.Opportunity, nonce: r.next, raw: raw, hash: tx.Hash(), state: event.Reserved,
+		hops: slices.Clone(p.Candidate.Hops[:n]),
+	}, route, ""
+}
+
+// transaction is the unsigned transaction of a plan with the next nonce.
+func (r *Runner) transaction(p *Plan, fee *big.Int) (*types.Transaction, string, error) {
+	data, err := calldata(r.opts.Market, p, &p.MinProfit)
+	if err != nil {
+		return nil, "", err
+	}
+	route, err := describe(r.opts.Market, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("describe the route: %w", err)
+	}
+	limit, err := gasLimit(p.GasUnits)
+	if err != nil {
+		return nil, "", err
+	}
+	to := r.opts.Executor
+	return types.NewTx(&types.DynamicFeeTx{
+		ChainID: new(big.Int).SetUint64(uint64(r.opts.ChainID)), Nonce: r.next, To: &to,
+		Value: new(big.Int), Data: data, Gas: limit, GasFeeCap: fee, GasTipCap: new(big.Int),
+	}), route, nil
+}
+
+// gasLimit leaves room above an estimate: a limit costs nothing, running into
+// it costs the trade.
+func gasLimit(units uint64) (uint64, error) {
+	if units == 0 || units > MaxGas {
+		return 0, fmt.Errorf("estimate of %d gas: want 1 to %d", units, uint64(MaxGas))
+	}
+	return min(units+units/2+100_000, MaxGas), nil
+}
+
+// trip stops the trading and says why.
+func (r *Runner) trip(ctx context.Context, why error) {
+	r.log.Error("trading stopped; look into it, then run mev-bot resume", slog.Any("error", why))
+	if err := r.opts.Gate.Trip(ctx, "execute", why.Error()); err != nil {
+		r.log.Error("the stop is not durable", slog.Any("error", err))
+	}
+}
+
+func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
+	r.opts.Listener.Attempt(event.Attempt{
+		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Err: err,
+	})
+}
+
+// send hands the attempt's bytes to the node and stores what it answered.
+func (r *Runner) send(ctx context.Context, a *attempt) error {
+	first := a.waiting.sends == 0 && a.hops != nil
+	a.waiting.sent(r.now())
+	_, err := r.opts.Client.Send(ctx, a.raw)
+	a.waiting.sentAt = r.now()
+	r.reach("sent")
+	state := verdict(err, first)
+	if state == event.Sent {
+		err = nil // also where the node had the bytes already
+	}
+	switch {
+	case err == nil:
+	case state == event.Refused:
+		r.log.Warn("node refused the transaction", slog.Uint64("attempt", a.id), slog.Any("error", err))
+	default:
+		r.log.Warn("outcome of a send is open", slog.Uint64("attempt", a.id), slog.Int("sends", a.waiting.sends), slog.Any("error", err))
+	}
+	if err := r.journal.mark(ctx, a, state, err); err != nil {
+		r.setFault(err)
+		return err
+	}
+	r.publish(a, 0, err)
+	if state == event.Refused {
+		r.setFault(fmt.Errorf("newest transaction: %w", err))
+		r.close(a)
+		r.next = a.nonce // it is the last that was reserved: one is in flight at most
+	} else if err == nil {
+		r.setFault(nil)
+	}
+	return nil
+}
+
+// close forgets an attempt that is final.
+func (r *Runner) close(a *attempt) {
+	r.open = slices.DeleteFunc(r.open, func(b *attempt) bool { return a == b })
+}
+
+// follow asks for the receipts that are missing or not final. The error is the
+// journal's.
+func (r *Runner) follow(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	defer func() { r.flying.Store(r.inFlight()) }()
+	for _, a := range slices.Clone(r.open) {
+		if !r.due(a) {
+			continue
+		}
+		if err := r.ask(ctx, a); err != nil {
+			r.setFault(err)
+			return err
+		}
+	}
+	return nil
+}
+
+// deep says that a block is deep enough to be final.
+func (r *Runner) deep(b chain.Block) bool {
+	return r.head.Load() >= uint64(b)+uint64(r.opts.Confirmations)
+}
+
+// due says that the receipt has to be asked for: it is missing, a reorg may
+// have taken it back, or it is deep enough to be final.
+func (r *Runner) due(a *attempt) bool {
+	return a.inFlight() || a.included == (common.Hash{}) || a.forks != r.forks.Load() || r.deep(a.block)
+}
+
+// ask reads the receipt and stores what it says.
+func (r *Runner) ask(ctx context.Context, a *attempt) error {
+	forks := r.forks.Load()
+	// The nonce is read before the receipt, so that a transaction that is
+	// included in between shows its receipt.
+	used, err := r.opts.Client.Nonce(ctx, r.journal.account, rpc.AtLatest())
+	var receipt *rpc.Receipt
+	if err == nil {
+		receipt, err = r.opts.Client.TransactionReceipt(ctx, a.hash)
+	}
+	switch {
+	case err == nil:
+		err := r.settle(ctx, a, receipt)
+		a.forks = forks
+		return err
+	case errors.Is(err, rpc.ErrNotFound):
+		return r.missing(ctx, a, used)
+	default:
+		r.log.Debug("receipt not read", slog.Uint64("attempt", a.id), slog.Any("error", err))
+		return nil
+	}
+}
+
+// settle stores a receipt, in the journal and in the ledger.
+func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) error {
+	known, final := a.included == receipt.BlockHash && !a.inFlight(), r.deep(receipt.Block)
+	if known && !final {
+		return nil
+	}
+	settled := !a.inFlight()
+	publish := func() {}
+	err := r.journal.settle(ctx, a, receipt, final, func(tx *sql.Tx) (err error) {
+		publish, err = r.opts.Ledger.Book(ctx, tx, a.id, receipt)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.reach("settled")
+	if !settled {
+		r.setFault(nil)
+		r.publish(a, 0, nil)
+		r.log.Info("attempt is in the chain", slog.Uint64("attempt", a.id), slog.String("state", a.state.String()),
+			slog.Uint64("block", uint64(a.block)), slog.Any("hash", a.hash), slog.Uint64("gas", receipt.GasUsed))
+		if receipt.Success && a.hops != nil {
+			r.opts.Gas.Learn(a.hops, receipt)
+		}
+	}
+	publish()
+	if final {
+		r.close(a)
+	}
+	return nil
+}
+
+// missing decides about an attempt that has no receipt.
+func (r *Runner) missing(ctx context.Context, a *attempt, used uint64) error {
+	if !a.inFlight() {
+		r.log.Warn("receipt taken back by a reorg", slog.Uint64("attempt", a.id), slog.Any("hash", a.hash), slog.Uint64("block", uint64(a.block)))
+		if err := r.journal.mark(ctx, a, event.Unknown, errors.New("receipt taken back by a reorg")); err != nil {
+			return err
+		}
+		r.publish(a, 0, nil)
+	}
+	switch a.waiting.next(r.now(), a.nonce, used, chain.Block(r.head.Load()), r.opts.Gate.MayResend()) {
+	case resend:
+		return r.send(ctx, a)
+	case lost:
+		err := fmt.Errorf("%w: nonce %d of %s was used by a transaction that is not in the journal: another program sends with this key", errForeign, a.nonce, r.journal.account)
+		if err := r.journal.mark(ctx, a, event.Refused, err); err != nil {
+			return err
+		}
+		r.close(a)
+		r.next = max(r.next, used)
+		r.publish(a, 0, err)
+		r.trip(ctx, err)
+	case wait:
+	}
+	return nil
+}

@@ -1,0 +1,268 @@
+// Package execute carries a plan to signed bytes, through the journal to the
+// node, and to its receipt.
+//
+// A Runner is one account with at most one transaction in flight. The order of
+// a plan's steps is the promise that no money is spent twice and no attempt is
+// forgotten: sign, then reserve the nonce and store the signed bytes in one
+// durable transaction, then send. What the node answers is a hint. Whether a
+// transaction is in the chain is only believed from its receipt, and that only
+// finally when it is deep enough; until then a reorg takes it back.
+//
+// One rule covers every failure (a timeout, a crash at any point, a lost
+// answer, a reorg): while an attempt has no receipt and its nonce is unused,
+// the same bytes are sent again, and nothing else is ever signed with that
+// nonce. Past their deadline the bytes only pay for a revert of the executor,
+// which is the small price for closing the nonce without a second transaction.
+// The one exception is an attempt whose only send was refused by the node in a
+// way that proves that it does not hold the bytes: see refusal. Its nonce is
+// free again. After a kill nothing is sent again.
+//
+// In paper mode a plan is executed by eth_call on the state that it was made on
+// instead, and recorded; there is no key and no journal.
+package execute
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/chain"
+	"mevbot/internal/event"
+	"mevbot/internal/rpc"
+	"mevbot/internal/search"
+	"mevbot/internal/signer"
+	"mevbot/internal/store"
+)
+
+// Sender hands signed bytes to the chain, once. Its errors are those of
+// rpc.Client.Send.
+type Sender interface {
+	Send(ctx context.Context, raw []byte) (common.Hash, error)
+}
+
+// Reader answers what the chain knows. Its errors are those of rpc.Client.
+type Reader interface {
+	TransactionReceipt(ctx context.Context, hash common.Hash) (*rpc.Receipt, error)
+	Nonce(ctx context.Context, a common.Address, at rpc.At) (uint64, error)
+	CallContract(ctx context.Context, from, to common.Address, data []byte, at rpc.At) ([]byte, error)
+}
+
+// Node is a chain as an account sees it; *rpc.Client is one.
+type Node interface {
+	Sender
+	Reader
+}
+
+// Gas prices transactions and learns from receipts.
+type Gas interface {
+	// MaxFee is the fee cap to sign, in wei per gas, at most limit.
+	MaxFee(limit *uint256.Int) (uint256.Int, error)
+	Learn(hops []amm.Hop, r *rpc.Receipt)
+}
+
+// Ledger books what an attempt earned and spent.
+type Ledger interface {
+	// Book writes the attempt's line inside tx. The function it returns
+	// publishes the line; it is called once tx is durable.
+	Book(ctx context.Context, tx *sql.Tx, attempt uint64, r *rpc.Receipt) (publish func(), err error)
+}
+
+// Gate says what may be sent.
+type Gate interface {
+	Allow() bool
+	MayResend() bool
+	// Trip stops the trading until an operator resumes it.
+	Trip(ctx context.Context, who, why string) error
+}
+
+// Options of a Runner. In paper mode Key, Gas, Ledger and Gate are not needed.
+type Options struct {
+	Client   Node
+	DB       *store.DB
+	Market   Pools
+	Executor common.Address
+	Live     bool
+
+	ChainID chain.ID
+	Key     *signer.Key
+	Gas     Gas
+	Ledger  Ledger
+	Gate    Gate
+	// MaxGasPrice is the highest fee cap that is signed, in wei per gas.
+	MaxGasPrice uint256.Int
+	// Confirmations is how many blocks deep a receipt is final; default 20.
+	Confirmations int
+	// Poll is how often receipts are asked for when no block comes; default 1 s.
+	Poll time.Duration
+
+	Listener event.Listener
+	Logger   *slog.Logger
+	Now      func() time.Time // default time.Now
+}
+
+// Plan is a decision to execute a candidate.
+type Plan struct {
+	Opportunity uint64
+	Candidate   search.Candidate
+	Block       chain.Block // the state it was found on
+	// Cost is the estimated cost in native wei. MinProfit is the least profit
+	// in base token, below which the executor reverts.
+	Cost, MinProfit uint256.Int
+	Deadline        uint64    // the chain's clock, seconds
+	GasUnits        uint64    // estimated, execution and data
+	Since           time.Time // arrival of the frame that made it
+}
+
+// Runner executes plans. Submit, Confirmed, Idle and Check may be called from
+// any goroutine while Run runs.
+type Runner struct {
+	opts    Options
+	log     *slog.Logger
+	now     func() time.Time
+	journal journal
+
+	plans  chan Plan
+	wake   chan struct{}
+	queued atomic.Bool // a plan was taken and is not at rest
+	flying atomic.Bool // an attempt is in flight, or may be
+	head   atomic.Uint64
+	forks  atomic.Uint64 // times that the head went back
+	fault  atomic.Pointer[error]
+	reach  func(step string) // a test's fault point
+	policy signer.Policy
+
+	// The rest belongs to Run's goroutine.
+	next     uint64     // the nonce to reserve
+	open     []*attempt // not final, in the order of nonces
+	operator common.Address
+}
+
+// New checks the options. The Runner accepts plans once Run has resolved what
+// an earlier process left.
+func New(opts Options) (*Runner, error) {
+	if opts.Client == nil || opts.DB == nil || opts.Market == nil {
+		return nil, errors.New("runner needs a client, a database and a market")
+	}
+	if opts.Live {
+		switch {
+		case opts.Key == nil || opts.Gas == nil || opts.Ledger == nil || opts.Gate == nil:
+			return nil, errors.New("live trading needs a key, gas oracle, ledger and gate")
+		case opts.Executor == (common.Address{}) || opts.ChainID == 0 || opts.MaxGasPrice.IsZero():
+			return nil, errors.New("live trading needs trading.executor, the chain id and trading.max_gas_price_wei")
+		}
+	}
+	if opts.Confirmations == 0 {
+		opts.Confirmations = 20
+	}
+	if opts.Poll == 0 {
+		opts.Poll = time.Second
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
+	}
+	if opts.Logger == nil {
+		opts.Logger = slog.New(slog.DiscardHandler)
+	}
+	opts.Listener = opts.Listener.WithDefaults()
+	r := &Runner{
+		opts: opts, log: opts.Logger, now: opts.Now,
+		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), reach: func(string) {},
+		policy: signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
+	}
+	r.flying.Store(true) // until the journal was read
+	if opts.Live {
+		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now}
+	}
+	return r, nil
+}
+
+// Submit hands a plan over; false means that the account is busy and the plan
+// was not taken. It never blocks. A plan that was taken ends as an attempt, a
+// paper trade, or an event.Dropped.
+func (r *Runner) Submit(p Plan) bool {
+	if r.flying.Load() || !r.queued.CompareAndSwap(false, true) {
+		return false
+	}
+	r.plans <- p // never blocks: only the owner of queued sends, and there is room for one
+	return true
+}
+
+// Confirmed tells of the newest block whose logs were applied, so that receipts
+// are asked for. A number that is not higher than the last says that blocks were
+// replaced. It never blocks.
+func (r *Runner) Confirmed(b chain.Block) {
+	if last := r.head.Swap(uint64(b)); uint64(b) <= last {
+		r.forks.Add(1)
+	}
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Idle waits until nothing is in flight.
+func (r *Runner) Idle(ctx context.Context) error {
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for r.queued.Load() || r.flying.Load() {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the attempt in flight: %w", ctx.Err())
+		}
+	}
+	return nil
+}
+
+// Check says why nothing can be sent, or nil.
+func (r *Runner) Check(context.Context) error {
+	if fault := r.fault.Load(); fault != nil {
+		return *fault
+	}
+	return nil
+}
+
+func (r *Runner) setFault(err error) {
+	if err == nil {
+		r.fault.Store(nil)
+		return
+	}
+	r.fault.Store(&err)
+}
+
+// Run resolves what an earlier process left, then executes plans until ctx
+// ends. It returns an error only when the journal can no longer be kept.
+func (r *Runner) Run(ctx context.Context) error {
+	if !r.opts.Live {
+		return r.runPaper(ctx)
+	}
+	if err := r.recover(ctx); err != nil {
+		return err
+	}
+	tick := time.NewTicker(r.opts.Poll)
+	defer tick.Stop()
+	for {
+		var err error
+		select {
+		case p := <-r.plans:
+			err = r.carryOut(ctx, &p)
+		case <-r.wake:
+			err = r.follow(ctx)
+		case <-tick.C:
+			err = r.follow(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

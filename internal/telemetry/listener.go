@@ -1,0 +1,196 @@
+package telemetry
+
+import (
+	"net/url"
+	"strconv"
+
+	"mevbot/internal/event"
+)
+
+// Listener hears every fact. Its functions take short locks and some hundred
+// nanoseconds: give it to an event.Queue, not to the street itself.
+func (m *Metrics) Listener() event.Listener {
+	return event.Listener{
+		FeedState:   m.onFeedState,
+		FeedMessage: m.onFeedMessage,
+		FeedGap:     m.onFeedGap,
+		FeedRewind:  func(event.FeedRewind) { m.messages.WithLabelValues("rewound").Inc() },
+		FrameRejected: func(f event.FrameRejected) {
+			m.rejected.WithLabelValues(m.bounded("feed_frames_rejected", f.Reason)).Inc()
+		},
+		Decoded:         m.onDecoded,
+		SwapPredicted:   m.onSwapPredicted,
+		SwapSettled:     m.onSwapSettled,
+		SwapUnpredicted: m.onSwapUnpredicted,
+		BlockConfirmed:  m.onBlock,
+		Reorg:           m.onReorg,
+		PoolTrust:       m.onPoolTrust,
+		StateUpdated:    func(f event.StateUpdated) { m.latency.WithLabelValues("state").Observe(f.Latency.Seconds()) },
+		Opportunity:     m.onOpportunity,
+		Dropped:         m.onDropped,
+		Attempt:         m.onAttempt,
+		Booked:          m.onBooked,
+		RPCCall:         m.onRPCCall,
+		RPCState:        m.onRPCState,
+		Paper:           m.onPaper,
+	}
+}
+
+// host is the label of a feed: its URL's host.
+func host(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return "unreadable"
+	}
+	return u.Host
+}
+
+func result(ok bool) string {
+	if ok {
+		return "success"
+	}
+	return "failure"
+}
+
+func (m *Metrics) onFeedState(f event.FeedState) {
+	feed := m.bounded("feed_connected", host(f.URL))
+	if f.Connected {
+		m.feedConnected.WithLabelValues(feed).Set(1)
+		return
+	}
+	m.feedConnected.WithLabelValues(feed).Set(0)
+	m.feedLost.WithLabelValues(feed).Inc()
+}
+
+func (m *Metrics) onFeedMessage(f event.FeedMessage) {
+	m.messages.WithLabelValues("received").Inc()
+	m.messageBytes.Add(float64(f.Bytes))
+	m.lastSequence.Set(float64(f.Seq))
+	m.lastMessage.Set(float64(f.Received.UnixMicro()) / 1e6)
+}
+
+func (m *Metrics) onFeedGap(f event.FeedGap) {
+	m.feedGaps.WithLabelValues(strconv.FormatBool(f.Filled)).Inc()
+	status := "missed"
+	if f.Filled {
+		status = "filled"
+	}
+	if f.To >= f.From {
+		m.messages.WithLabelValues(status).Add(float64(f.To-f.From) + 1)
+	}
+}
+
+func (m *Metrics) onDecoded(f event.Decoded) {
+	status := "decoded"
+	if f.Reason != "" {
+		status = "undecodable"
+		m.decodeFailures.WithLabelValues(m.bounded("decode_failures", f.Reason)).Inc()
+	}
+	m.messages.WithLabelValues(status).Inc()
+	m.transactions.Add(float64(f.Transactions))
+	m.intents.Add(float64(f.Intents))
+	m.opaque.Add(float64(f.Opaque))
+}
+
+func (m *Metrics) onSwapPredicted(f event.SwapPredicted) {
+	m.predicted.Inc()
+	if m.protocol != nil {
+		m.dexSwaps.WithLabelValues(m.protocol(f.Hop), "calldata").Inc()
+	}
+}
+
+func (m *Metrics) onSwapSettled(f event.SwapSettled) {
+	m.predictions.WithLabelValues(f.Outcome.String()).Inc()
+	if f.Outcome == event.Exact {
+		m.lead.Observe(f.Lead.Seconds())
+	}
+}
+
+func (m *Metrics) onSwapUnpredicted(f event.SwapUnpredicted) {
+	m.unpredicted.WithLabelValues(strconv.FormatBool(f.Readable)).Inc()
+	if m.protocol != nil {
+		m.dexSwaps.WithLabelValues(m.protocol(f.Hop), "logs").Inc()
+	}
+}
+
+func (m *Metrics) onBlock(f event.BlockConfirmed) {
+	m.blocks.Inc()
+	m.blockSwaps.Add(float64(f.Swaps))
+	m.blockLogs.Add(float64(f.Logs))
+	m.lastBlock.Set(float64(f.Block))
+	m.lastBlockTime.Set(float64(f.Time))
+}
+
+func (m *Metrics) onReorg(f event.Reorg) {
+	m.reorgs.WithLabelValues(strconv.FormatBool(f.Reload)).Inc()
+	m.reorgBlocks.Add(float64(f.Depth))
+}
+
+func (m *Metrics) onPoolTrust(f event.PoolTrust) {
+	m.trustChanges.WithLabelValues(strconv.FormatBool(f.Trusted), m.bounded("pool_trust_changes", f.Reason)).Inc()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if f.Trusted {
+		delete(m.distrusted, f.Pool)
+	} else {
+		m.distrusted[f.Pool] = true
+	}
+	m.untrusted.Set(float64(len(m.distrusted)))
+}
+
+func (m *Metrics) onOpportunity(f event.Opportunity) {
+	m.opportunities.WithLabelValues(strconv.Itoa(f.Len)).Inc()
+	m.found.Add(ether(&f.Gross))
+}
+
+func (m *Metrics) onDropped(f event.Dropped) {
+	reason := m.bounded("opportunities_dropped", f.Reason)
+	m.dropped.WithLabelValues(reason).Inc()
+	m.droppedGross.WithLabelValues(reason).Add(ether(&f.Gross))
+}
+
+func (m *Metrics) onAttempt(f event.Attempt) {
+	m.attempts.WithLabelValues(f.State.String()).Inc()
+	if f.State == event.Reserved {
+		m.latency.WithLabelValues("signed").Observe(f.Latency.Seconds())
+	}
+}
+
+func (m *Metrics) onBooked(f event.Booked) {
+	gross, loss, gas := ether(&f.Gross), ether(&f.Loss), ether(&f.Gas)
+	m.trades.WithLabelValues(result(f.Success)).Inc()
+	m.gross.Add(gross)
+	m.loss.Add(loss)
+	m.gasSpent.Add(gas)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.earned += gross
+	m.cost += loss + gas
+	m.net.Set(m.earned - m.cost)
+	if m.cost > 0 {
+		m.factor.Set(m.earned / m.cost)
+	}
+}
+
+func (m *Metrics) onRPCCall(f event.RPCCall) {
+	endpoint, method := m.bounded("rpc_endpoints", f.Endpoint), m.bounded("rpc_methods", f.Method)
+	m.rpcRequests.WithLabelValues(endpoint, method, result(f.Err == nil)).Inc()
+	m.rpcDuration.WithLabelValues(endpoint, method).Observe(f.Duration.Seconds())
+}
+
+func (m *Metrics) onRPCState(f event.RPCState) {
+	endpoint := m.bounded("rpc_endpoints", f.Endpoint)
+	if f.Connected {
+		m.rpcConnected.WithLabelValues(endpoint).Set(1)
+		return
+	}
+	m.rpcConnected.WithLabelValues(endpoint).Set(0)
+	m.rpcLost.WithLabelValues(endpoint).Inc()
+}
+
+func (m *Metrics) onPaper(f event.Paper) {
+	m.paper.WithLabelValues(result(f.Success)).Inc()
+	if f.Success {
+		m.paperNet.Add(ether(&f.Net))
+	}
+}

@@ -1,0 +1,208 @@
+package telemetry
+
+import (
+	"sync"
+	"time"
+
+	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/event"
+)
+
+// Metrics counts the facts of package event. Make it with NewMetrics.
+type Metrics struct {
+	messages      *prometheus.CounterVec // status
+	messageBytes  prometheus.Counter
+	lastSequence  prometheus.Gauge
+	lastMessage   prometheus.Gauge
+	feedConnected *prometheus.GaugeVec   // feed
+	feedLost      *prometheus.CounterVec // feed
+	feedGaps      *prometheus.CounterVec // filled
+	rejected      *prometheus.CounterVec // reason
+
+	transactions, intents, opaque prometheus.Counter
+	decodeFailures                *prometheus.CounterVec // reason
+
+	predicted   prometheus.Counter
+	predictions *prometheus.CounterVec // outcome
+	lead        prometheus.Histogram
+	unpredicted *prometheus.CounterVec // readable
+	dexSwaps    *prometheus.CounterVec // protocol, source
+
+	blocks, blockSwaps, blockLogs prometheus.Counter
+	lastBlock, lastBlockTime      prometheus.Gauge
+	reorgs                        *prometheus.CounterVec // reload
+	reorgBlocks                   prometheus.Counter
+	trustChanges                  *prometheus.CounterVec // trusted, reason
+	untrusted                     prometheus.Gauge
+
+	latency *prometheus.HistogramVec // stage
+
+	opportunities *prometheus.CounterVec // hops
+	found         prometheus.Counter
+	dropped       *prometheus.CounterVec // reason
+	droppedGross  *prometheus.CounterVec // reason
+	attempts      *prometheus.CounterVec // state
+	trades        *prometheus.CounterVec // result
+	gross, loss   prometheus.Counter
+	gasSpent      prometheus.Counter
+	net           prometheus.Gauge
+	factor        prometheus.Gauge
+	paper         *prometheus.CounterVec // result
+	paperNet      prometheus.Counter
+
+	rpcRequests  *prometheus.CounterVec   // endpoint, method, result
+	rpcDuration  *prometheus.HistogramVec // endpoint, method
+	rpcConnected *prometheus.GaugeVec     // endpoint
+	rpcLost      *prometheus.CounterVec   // endpoint
+
+	reg          prometheus.Registerer
+	reasons      map[string]*bound // by metric
+	overflow     *prometheus.CounterVec
+	mu           sync.Mutex
+	distrusted   map[amm.PoolID]bool
+	earned, cost float64 // for factor, ether
+	protocol     func(amm.Hop) string
+}
+
+// latencyBuckets cover 1 us to 10 s; the native histogram beside them is exact
+// to 10 %.
+var latencyBuckets = []float64{
+	1e-6, 2.5e-6, 5e-6, 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4,
+	1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+}
+
+func latencyOpts(name, help string) prometheus.HistogramOpts {
+	return prometheus.HistogramOpts{
+		Name: name, Help: help, Buckets: latencyBuckets,
+		NativeHistogramBucketFactor: 1.1, NativeHistogramMaxBucketNumber: 160, NativeHistogramMinResetDuration: time.Hour,
+	}
+}
+
+// maker registers each metric as it is made; a nil registerer makes metrics
+// that nobody reads.
+type maker struct{ reg prometheus.Registerer }
+
+func register[C prometheus.Collector](m maker, c C) C {
+	if m.reg != nil {
+		m.reg.MustRegister(c)
+	}
+	return c
+}
+
+func (m maker) counter(name, help string) prometheus.Counter {
+	return register(m, prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help}))
+}
+
+func (m maker) counters(name, help string, labels ...string) *prometheus.CounterVec {
+	return register(m, prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels))
+}
+
+func (m maker) gauge(name, help string) prometheus.Gauge {
+	return register(m, prometheus.NewGauge(prometheus.GaugeOpts{Name: name, Help: help}))
+}
+
+func (m maker) gauges(name, help string, labels ...string) *prometheus.GaugeVec {
+	return register(m, prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels))
+}
+
+// NewMetrics makes and registers the metrics of the street.
+func NewMetrics(reg prometheus.Registerer) *Metrics {
+	m := &Metrics{reg: reg, reasons: map[string]*bound{}, distrusted: map[amm.PoolID]bool{}}
+	k := maker{reg}
+	m.overflow = k.counters("mev_bot_metric_label_overflow_total", "Facts counted as other because a label had too many values.", "metric")
+	m.makeFeed(k)
+	m.makeState(k)
+	m.makeMoney(k)
+	m.makeRPC(k)
+	return m
+}
+
+func (m *Metrics) makeFeed(k maker) {
+	m.messages = k.counters("mev_bot_l2_messages_total", "Sequencer messages by what became of them: received, decoded, undecodable, missed (a gap), filled (a gap whose effect was learned from the chain), rewound.", "status")
+	m.messageBytes = k.counter("mev_bot_feed_message_bytes_total", "Size of the received messages.")
+	m.lastSequence = k.gauge("mev_bot_feed_last_sequence_number", "Sequence number of the last message.")
+	m.lastMessage = k.gauge("mev_bot_feed_last_message_timestamp_seconds", "When the last message arrived.")
+	m.feedConnected = k.gauges("mev_bot_feed_connected", "Whether the connection to a feed is up (1) or not (0).", "feed")
+	m.feedLost = k.counters("mev_bot_feed_disconnects_total", "Feed connections that were lost.", "feed")
+	m.feedGaps = k.counters("mev_bot_feed_gaps_total", "Gaps in the sequence numbers, by whether the chain filled them.", "filled")
+	m.rejected = k.counters("mev_bot_feed_frames_rejected_total", "Frames and messages that were unusable.", "reason")
+	m.transactions = k.counter("mev_bot_decoded_transactions_total", "Transactions read from messages.")
+	m.intents = k.counter("mev_bot_decoded_intents_total", "Routes of hops read from calldata.")
+	m.opaque = k.counter("mev_bot_decoded_opaque_calls_total", "Contract calls whose effect on pools is not readable.")
+	m.decodeFailures = k.counters("mev_bot_decode_failures_total", "Messages that could not be decoded.", "reason")
+	m.latency = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_processing_latency_seconds",
+		"Time from the arrival of a frame to its effect: state (pools updated), signed (attempt signed and stored)."), []string{"stage"}))
+}
+
+func (m *Metrics) makeState(k maker) {
+	m.predicted = k.counter("mev_bot_swaps_predicted_total", "Hops computed from calldata before their block.")
+	m.predictions = k.counters("mev_bot_predictions_total", "Predictions by outcome once the block's logs are known.", "outcome")
+	m.lead = register(k, prometheus.NewHistogram(latencyOpts("mev_bot_prediction_lead_seconds", "Time from an exact prediction to the block's logs.")))
+	m.unpredicted = k.counters("mev_bot_swaps_unpredicted_total", "Swaps that no calldata announced, by whether the route was readable (then one is owed).", "readable")
+	m.dexSwaps = k.counters("mev_bot_dex_swaps_total", "Swaps by protocol and how they were learned: calldata or logs.", "protocol", "source")
+	m.blocks = k.counter("mev_bot_blocks_confirmed_total", "Blocks whose logs were applied.")
+	m.blockSwaps = k.counter("mev_bot_block_swaps_total", "Swaps of watched pools in confirmed blocks.")
+	m.blockLogs = k.counter("mev_bot_block_logs_total", "Logs of watched pools in confirmed blocks.")
+	m.lastBlock = k.gauge("mev_bot_last_block_number", "Number of the last confirmed block.")
+	m.lastBlockTime = k.gauge("mev_bot_last_block_timestamp_seconds", "Time of the last confirmed block on the chain's clock.")
+	m.reorgs = k.counters("mev_bot_reorgs_total", "Times that confirmed blocks were replaced, by whether pools had to be reloaded.", "reload")
+	m.reorgBlocks = k.counter("mev_bot_reorg_blocks_total", "Confirmed blocks that were replaced.")
+	m.trustChanges = k.counters("mev_bot_pool_trust_changes_total", "Times that a pool's state stopped or started being usable.", "trusted", "reason")
+	m.untrusted = k.gauge("mev_bot_pools_untrusted", "Pools whose state is not usable now.")
+}
+
+func (m *Metrics) makeMoney(k maker) {
+	m.opportunities = k.counters("mev_bot_opportunities_total", "Cycles that gain before gas, by their number of hops.", "hops")
+	m.found = k.counter("mev_bot_opportunity_gross_ether_total", "Gross profit of all opportunities found.")
+	m.dropped = k.counters("mev_bot_opportunities_dropped_total", "Opportunities that were not sent.", "reason")
+	m.droppedGross = k.counters("mev_bot_dropped_gross_ether_total", "Gross profit of opportunities that were not sent.", "reason")
+	m.attempts = k.counters("mev_bot_attempts_total", "Transactions of ours that reached a state.", "state")
+	m.trades = k.counters("mev_bot_trades_total", "Transactions of ours that are in a block, by result.", "result")
+	m.gross = k.counter("mev_bot_gross_profit_ether_total", "Realised gross profit.")
+	m.loss = k.counter("mev_bot_loss_ether_total", "Base token that left the executor; stays 0 unless something is wrong.")
+	m.gasSpent = k.counter("mev_bot_gas_spent_ether_total", "Gas paid, of failed attempts too.")
+	m.net = k.gauge("mev_bot_net_profit_ether", "Realised gross profit less losses and gas since the start.")
+	m.factor = k.gauge("mev_bot_profit_factor_ratio", "Realised gross profit over losses and gas since the start.")
+	m.paper = k.counters("mev_bot_paper_trades_total", "Decisions in paper mode by what executing them would have done.", "result")
+	m.paperNet = k.counter("mev_bot_paper_net_ether_total", "Net profit of the paper trades that would have succeeded.")
+}
+
+func (m *Metrics) makeRPC(k maker) {
+	m.rpcRequests = k.counters("mev_bot_rpc_requests_total", "Calls to nodes.", "endpoint", "method", "result")
+	m.rpcDuration = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_rpc_request_duration_seconds", "Duration of calls to nodes."), []string{"endpoint", "method"}))
+	m.rpcConnected = k.gauges("mev_bot_rpc_connected", "Whether the subscription to a node is up (1) or not (0).", "endpoint")
+	m.rpcLost = k.counters("mev_bot_rpc_disconnects_total", "Subscriptions to nodes that were lost.", "endpoint")
+}
+
+// Protocols says which protocol a hop's pool is of, for mev_bot_dex_swaps_total.
+// It is set before the listener hears anything.
+func (m *Metrics) Protocols(of func(amm.Hop) string) { m.protocol = of }
+
+// WatchQueue publishes the depth and the drops of a queue of facts.
+func (m *Metrics) WatchQueue(name string, q *event.Queue) {
+	labels := prometheus.Labels{"queue": name}
+	register(maker{m.reg}, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mev_bot_queue_depth", Help: "Facts that wait in a queue.", ConstLabels: labels,
+	}, func() float64 { return float64(q.Len()) }))
+	register(maker{m.reg}, prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "mev_bot_queue_dropped_total", Help: "Facts that found their queue full.", ConstLabels: labels,
+	}, func() float64 { return float64(q.Dropped()) }))
+}
+
+// bounded limits the values of a metric's label.
+func (m *Metrics) bounded(metric, value string) string {
+	m.mu.Lock()
+	b := m.reasons[metric]
+	if b == nil {
+		b = newBound(m.overflow.WithLabelValues(metric))
+		m.reasons[metric] = b
+	}
+	m.mu.Unlock()
+	return b.value(value)
+}
+
+// ether is for showing only.
+func ether(wei *uint256.Int) float64 { return wei.Float64() / 1e18 }
