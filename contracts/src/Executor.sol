@@ -118,6 +118,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     /// output already.
     function uniswapV2Call(address, uint256, uint256, bytes calldata data) external {
         _authenticate();
+        expected = NOBODY;
         (uint256 terms,, uint256 at, bytes calldata route) = _unpack(data);
         _pay(base, _pool(_hop(route, 0)), terms >> 128);
         _deliver(route, 0, at, msg.sender);
@@ -145,7 +146,8 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     }
 
     /// Runs the hops from first to the end with amount, which the hop before has
-    /// sent to where they take it.
+    /// sent to where they take it. Sets `expected` anew before it calls anything
+    /// that could call back, so a callback is accepted once.
     function _run(uint256 terms, bytes calldata route, uint256 first, uint256 amount) private {
         uint256 hops = route.length / HOP;
         uint256 at = first;
@@ -166,8 +168,12 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         // The route's output is known: a loss ends here, before more is spent.
         uint256 want = uint128(terms);
         if (amount < (terms >> 128) + want) revert BelowMinimum(int256(amount) - int256(terms >> 128), want);
-        if (first > 0) _deliver(route, first, hops, address(this));
-        else _flashV2(hop, amount, terms, hops - 1, route);
+        if (first == 0) {
+            _flashV2(hop, amount, terms, hops - 1, route);
+            return;
+        }
+        expected = NOBODY;
+        _deliver(route, first, hops, address(this));
     }
 
     /// Swaps the V2 hops first to last-1, already quoted and the first already
@@ -243,10 +249,9 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (!ok) revert BadRoute();
     }
 
-    /// Only the pool that the run waits for may call back, and only once.
-    function _authenticate() private {
+    /// Only the pool that the run waits for may call back.
+    function _authenticate() private view {
         if (uint160(msg.sender) != expected) revert UnknownCallback(msg.sender);
-        expected = NOBODY;
     }
 
     /// IERC20.transfer, for tokens that answer true and those that answer nothing.

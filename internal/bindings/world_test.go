@@ -220,6 +220,8 @@ type frame struct {
 	from, to common.Address
 	input    []byte
 	gas      uint64
+	output   []byte
+	err      error
 	below    []frame
 }
 
@@ -230,10 +232,10 @@ func (f *frames) hooks() *tracing.Hooks {
 		OnEnter: func(_ int, _ byte, from, to common.Address, input []byte, _ uint64, _ *big.Int) {
 			f.open = append(f.open, frame{from: from, to: to, input: common.CopyBytes(input)})
 		},
-		OnExit: func(_ int, _ []byte, gasUsed uint64, _ error, _ bool) {
+		OnExit: func(_ int, output []byte, gasUsed uint64, err error, _ bool) {
 			last := f.open[len(f.open)-1]
 			f.open = f.open[:len(f.open)-1]
-			last.gas = gasUsed
+			last.gas, last.output, last.err = gasUsed, common.CopyBytes(output), err
 			if n := len(f.open); n > 0 {
 				f.open[n-1].below = append(f.open[n-1].below, last)
 			} else {

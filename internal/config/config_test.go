@@ -170,7 +170,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 	}
 	b := box{NewSecret(secret), c.RPC.HTTP[0]}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		fmt.Fprintf(&out, verb+verb+verb+verb+"\n", c, b, &b, []any{NewSecret(secret), c.RPC.HTTP}) //nolint:govet // the wrong verbs are the point
+		fmt.Fprintf(&out, verb+verb+verb+verb+"\n", c, b, &b, []any{NewSecret(secret), c.RPC.HTTP})
 	}
 	for _, h := range []slog.Handler{slog.NewJSONHandler(&out, nil), slog.NewTextHandler(&out, nil)} {
 		slog.New(h).Info("started", slog.Any("config", c), slog.Any("secret", b.s), slog.Any("url", b.u), slog.Any("box", b))

@@ -162,8 +162,7 @@ func decodeHidden(text string, v reflect.Value) error {
 	if path, ok := strings.CutPrefix(text, "file:"); ok {
 		content, err := readBounded(path)
 		if err != nil {
-			var detail *os.PathError
-			if errors.As(err, &detail) {
+			if detail, ok := errors.AsType[*os.PathError](err); ok {
 				err = detail.Err
 			}
 			return fmt.Errorf("file %s cannot be read: %w", path, err)

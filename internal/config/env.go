@@ -44,7 +44,7 @@ func withPort(port, current string) string {
 // readEnv applies the aliases, then the MEV_BOT_* variables over them.
 func (l *loader) readEnv() {
 	for _, name := range absent {
-		if v := l.env[name]; v != "" && !(name == "LOG_AGGREGATION_ENABLED" && v == "false") {
+		if v := l.env[name]; v != "" && (name != "LOG_AGGREGATION_ENABLED" || v != "false") {
 			l.problems.add("", name, "is not available in this version: unset it")
 		}
 	}

@@ -116,8 +116,7 @@ func Schema() ([]byte, error) {
 
 // describe copies the doc and enum tags into the properties.
 func describe(s *jsonschema.Schema, t reflect.Type) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		p, ok := s.Properties.Get(f.Tag.Get("yaml"))
 		if !ok {
 			continue

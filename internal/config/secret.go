@@ -73,8 +73,7 @@ func NewURL(text string) (URL, error) {
 func parseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil {
-		var detail *url.Error
-		if errors.As(err, &detail) {
+		if detail, ok := errors.AsType[*url.Error](err); ok {
 			err = detail.Err
 		}
 		if strings.Contains(err.Error(), "port") {

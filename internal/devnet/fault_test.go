@@ -137,7 +137,9 @@ func TestCutsHeal(t *testing.T) {
 		t.Error("the feed took a connection while it was cut")
 	}
 	w.CutRPC(time.Minute)
-	<-sub.Err()
+	if err := <-sub.Err(); err == nil {
+		t.Error("the subscription ended without an error")
+	}
 	if _, err := dial(t, w.HTTPURL()).BlockNumber(t.Context()); err == nil {
 		t.Error("http answered while it was cut")
 	}

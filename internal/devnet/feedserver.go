@@ -167,7 +167,7 @@ func handshake(h http.Header) (requested chain.Seq, err error) {
 			return 0, fmt.Errorf("malformed HTTP header %s", clientVersionKey)
 		}
 		if version < feedVersion {
-			return 0, fmt.Errorf("Feed Client version too old: %d, expected %d", version, feedVersion) //nolint:revive,staticcheck // nitro's words
+			return 0, fmt.Errorf("Feed Client version too old: %d, expected %d", version, feedVersion) //nolint:staticcheck // nitro's words
 		}
 	}
 	if v := h.Get(requestedKey); v != "" {

@@ -2,6 +2,7 @@ package devnet
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -60,7 +61,7 @@ func parseFault(text string) (Fault, error) {
 	kind, rest, _ := strings.Cut(text, "@")
 	at, what, ok := strings.Cut(rest, ":")
 	if !ok {
-		return Fault{}, fmt.Errorf("want kind@at:what, as in feed-cut@20s:5s")
+		return Fault{}, errors.New("want kind@at:what, as in feed-cut@20s:5s")
 	}
 	f := Fault{Kind: FaultKind(kind)}
 	var err error

@@ -217,7 +217,8 @@ func TestNamesAreUnique(t *testing.T) {
 	if err := r.Add(Module{Name: "rpc"}); !errors.Is(err, ErrDuplicate) {
 		t.Error(err)
 	}
-	if r.Heartbeat("a") != r.Heartbeat("a") {
+	first := r.Heartbeat("a")
+	if r.Heartbeat("a") != first {
 		t.Error("a loop that is started again has two heartbeats")
 	}
 }

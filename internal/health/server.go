@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// ErrPort: an address cannot be listened on (exit 4).
+// ErrPort says that an address cannot be listened on (exit 4).
 var ErrPort = errors.New("cannot listen")
 
 // Listener is one HTTP listener with its handler. The timeouts and limits are
@@ -30,8 +30,7 @@ func (l *Listener) Open(ctx context.Context, address string) error {
 	var cfg net.ListenConfig
 	ln, err := cfg.Listen(ctx, "tcp", address)
 	if err != nil {
-		var op *net.OpError
-		if errors.As(err, &op) {
+		if op, ok := errors.AsType[*net.OpError](err); ok {
 			err = op.Err // the rest repeats the address
 		}
 		return fmt.Errorf("%w on %s: %w: end what uses it or change %s", ErrPort, address, err, l.Key)

@@ -133,8 +133,6 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		r.mode = sequential
 	case decode.ExactOutFeeOnTransfer:
 		r.mode = sequentialOut
-	case decode.ExactOutFeeOnTransfer:
-		r.mode = sequentialOut
 	}
 	if len(hops) > 0 {
 		r.tokenIn, r.tokenOut = hops[0].In, hops[len(hops)-1].Out

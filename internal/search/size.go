@@ -11,79 +11,48 @@ import (
 // sizing finds the best input of a cycle. It holds what the calls behind the
 // interface point to, so that nothing escapes to the heap.
 type sizing struct {
-	curves        Curves
-	from, to      uint256.Int
-	bestIn        uint256.Int
-	bestOut       uint256.Int
-	bestGross     uint256.Int
-	found         bool
-	hops          []amm.Hop
-	grain         float64 // of the input: see optimum
-	coarse        int
-	tryIn, tryOut uint256.Int
+	curves Curves
+	hops   []amm.Hop
+	// grain is how much input the smallest unit of the coarsest token on the
+	// way is worth, at least 1; coarse is after how many hops that token comes,
+	// 0 if none is coarser than the base token.
+	grain  float64
+	coarse int
+
+	found                      bool
+	bestIn, bestOut, bestGross uint256.Int
+	tryIn, tryOut              uint256.Int
+	from, to                   uint256.Int
 }
 
-// rounds bounds the walk over segments. A few do, but at a kink, where the best
-// input is the end of a segment, each halves the bracket.
+// rounds bounds the walk over segments. A few do, but where the best input is
+// the end of a segment each halves the bracket.
 const rounds = 64
 
-// moebius is x -> (a*x+b)/(c*x+1).
-type moebius struct{ a, b, c float64 }
-
-// then composes m with a segment's map, which may be scaled freely.
-func (m moebius) then(s *amm.Segment) moebius {
-	e := s.ReserveIn - s.Gamma*s.In
-	a, b := s.Gamma*(s.Out+s.ReserveOut), s.Out*e-s.Gamma*s.ReserveOut*s.In
-	d := s.Gamma*m.b + e
-	return moebius{(a*m.a + b*m.c) / d, (a*m.b + b) / d, (s.Gamma*m.a + e*m.c) / d}
-}
-
-// determinant is the numerator of the derivative, det/(c*x+1)^2.
-func (m moebius) determinant() float64 { return m.a - m.b*m.c }
-
 // optimum is the input at which the cycle's marginal rate falls to one, as a
-// float; false if it is below one everywhere.
+// float; false if it is below one everywhere. It also sets grain and coarse.
 //
-// A cycle through one segment each is a Moebius map, so its optimum has a
-// closed form. Jump there, read the segments that hold the amounts there, and
-// go on until they do not change. A bracket on the sign of the marginal gain
-// catches jumps beyond what the segments can say.
-//
-// It also sets grain, how much input the smallest unit of the coarsest token on
-// the way is worth, and coarse, after how many hops that token comes.
+// Seen from any input, a segment gives for v more of it v*r/(1+k*v), with r the
+// marginal rate there: a Moebius map without a constant. Such maps compose to
+// one of their kind, R the product of the rates and K the sum of each k times
+// the rates before it, and its marginal rate is one at v = (sqrt(R)-1)/K. So
+// jump there, read the segments that hold the amounts there, and go on until
+// the jump is nothing. A bracket on the sign of R-1 catches jumps beyond what
+// the segments can say.
 func (s *sizing) optimum() (float64, bool) {
 	var hints [maxHops]int
-	var ends [maxHops]float64
 	lo, hi, x := 0.0, math.Inf(1), 0.0
 	for range rounds {
-		m := moebius{a: 1}
-		y, rate := x, 1.0
-		inside := x > 0
-		s.grain, s.coarse = 1, 0
-		for i, h := range s.hops {
-			var seg amm.Segment
-			seg, hints[i] = s.curves.Segment(h, y, hints[i])
-			inside = inside && seg.In == ends[i]
-			ends[i] = seg.In
-			rate *= slope(&seg, y)
-			if i+1 < len(s.hops) && 1/rate > s.grain {
-				s.grain, s.coarse = 1/rate, i+1
-			}
-			m = m.then(&seg)
-			y = seg.At(y)
-		}
-		if !(rate > 1) { // also NaN: no liquidity on the way
-			if x == 0 {
-				return 0, false
-			}
-			hi = x
-		} else {
+		rate, bend := s.look(x, &hints)
+		switch {
+		case rate > 1:
 			lo = x
+		case x > 0:
+			hi = x // also NaN: no liquidity on the way
+		default:
+			return 0, false
 		}
-		if inside {
-			return x, true
-		}
-		next := (math.Sqrt(m.determinant()) - 1) / m.c
+		next := x + (math.Sqrt(rate)-1)/bend
 		if !(next > lo && next < hi) {
 			if math.IsInf(hi, 1) {
 				next = 2*lo + 1
@@ -91,7 +60,7 @@ func (s *sizing) optimum() (float64, bool) {
 				next = lo + (hi-lo)/2
 			}
 		}
-		if math.Abs(next-x) <= 1e-13*x {
+		if math.Abs(next-x) <= 1e-11*x || math.Abs(rate-1) < 1e-13 {
 			return x, true
 		}
 		x = next
@@ -99,16 +68,28 @@ func (s *sizing) optimum() (float64, bool) {
 	return lo, lo > 0
 }
 
-// slope is the segment's marginal rate at the input x.
-func slope(s *amm.Segment, x float64) float64 {
-	r := s.ReserveIn / (s.ReserveIn + s.Gamma*(x-s.In))
-	return s.Rate() * r * r
+// look is the marginal rate of the cycle at the input x, and its K.
+func (s *sizing) look(x float64, hints *[maxHops]int) (rate, bend float64) {
+	rate, s.grain, s.coarse = 1, 1, 0
+	for i, h := range s.hops {
+		var seg amm.Segment
+		seg, hints[i] = s.curves.Segment(h, x, hints[i])
+		reserve := seg.ReserveIn + seg.Gamma*(x-seg.In)
+		bend += rate * seg.Gamma / reserve
+		rate *= seg.Gamma * seg.ReserveOut * seg.ReserveIn / (reserve * reserve)
+		if i+1 < len(s.hops) && 1/rate > s.grain {
+			s.grain, s.coarse = 1/rate, i+1
+		}
+		x = seg.At(x)
+	}
+	return rate, bend
 }
 
 // size fills in a cycle's candidate with its best input; false if no input
 // gains.
 func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
 	s.hops, s.found = hops, false
+	s.bestGross.Clear()
 	x, ok := s.optimum()
 	if !ok || !(x < 0x1p128) {
 		return false
@@ -122,47 +103,44 @@ func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
 	return true
 }
 
-// polish finds the best integer input around x. The profit is concave but for
-// rounding: a coarse token on the way makes it a saw, whose teeth are grain
-// wide. So it compares the best points of teeth, not points, and walks as long
-// as that gains.
+// polish finds the best integer input around x, and climbs as long as that
+// gains. The profit is concave but for rounding: a coarse token on the way
+// makes it a saw whose teeth are grain wide and start with their best point. A
+// step leads from one such start into the next tooth on either side. A step
+// that is small against x needs no refinement: what it misses falls with its
+// square.
 func (s *sizing) polish(x float64) {
 	step := max(s.grain, x*0x1p-17, 1)
 	s.try(x)
-	for range 16 {
-		before := s.bestGross
-		at := max(amm.Float(&s.bestIn), 1)
+	for i := 1.0; !s.found && step*64 > x && i <= 8; i++ {
+		s.try(x - i*step) // few teeth: any of them may be the one that gains
+		s.try(x + i*step)
+	}
+	for range rounds {
 		if !s.found {
-			at = x
+			return
 		}
-		s.try(at - step)
-		s.try(at + step)
-		if s.found && s.bestGross.Eq(&before) || !s.found && step >= x {
-			if step <= max(s.grain, x*0x1p-18, 1) {
-				break
-			}
-			step = max(step/4, s.grain, x*0x1p-18, 1)
-		} else {
-			step *= 2
+		before, at := s.bestGross, amm.Float(&s.bestIn)
+		s.try(at - step/2)
+		s.try(at + step*3/2)
+		if s.bestGross.Eq(&before) {
+			return
 		}
 	}
 }
 
-// try quotes the least input that gives what x gives, and keeps it if it is the
-// best so far.
+// try quotes the least input that gives as much of the coarse token as x does,
+// and keeps it if it is the best so far.
 func (s *sizing) try(x float64) {
-	if !(x >= 1) {
-		x = 1
-	}
-	s.tryIn = integer(x)
-	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
-		return
-	}
+	s.tryIn = integer(max(x, 1))
 	if s.coarse > 0 {
 		s.trim()
 	}
+	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
+		return
+	}
 	var gross uint256.Int
-	if _, under := gross.SubOverflow(&s.tryOut, &s.tryIn); under || !gross.Gt(&s.bestGross) && s.found || gross.IsZero() {
+	if _, under := gross.SubOverflow(&s.tryOut, &s.tryIn); under || !gross.Gt(&s.bestGross) {
 		return
 	}
 	s.found, s.bestIn, s.bestOut, s.bestGross = true, s.tryIn, s.tryOut, gross

@@ -24,12 +24,12 @@ import (
 )
 
 var (
-	// ErrPassword: the password file is unreadable, open to others, or holds
+	// ErrPassword says that the password file is unreadable, open to others, or holds
 	// the wrong password (exit 3).
 	ErrPassword = errors.New("key password")
-	// ErrKeystore: the key file is missing, unreadable or not a keystore (exit 3).
+	// ErrKeystore says that the key file is missing, unreadable or not a keystore (exit 3).
 	ErrKeystore = errors.New("key file")
-	// ErrRefused: the policy does not allow the transaction.
+	// ErrRefused says that the policy does not allow the transaction.
 	ErrRefused = errors.New("signing refused")
 )
 

@@ -10,16 +10,16 @@ import (
 )
 
 var (
-	// ErrUnreachable: the file cannot be opened, read or written (exit 4).
+	// ErrUnreachable says that the file cannot be opened, read or written (exit 4).
 	ErrUnreachable = errors.New("database unreachable")
-	// ErrCorrupt: the file is not a database or its content is damaged (exit 5).
+	// ErrCorrupt says that the file is not a database or its content is damaged (exit 5).
 	ErrCorrupt = errors.New("database corrupt")
-	// ErrNewer: a newer version of the bot has migrated the file (exit 5).
+	// ErrNewer says that a newer version of the bot has migrated the file (exit 5).
 	ErrNewer = errors.New("database is newer than this version")
-	// ErrOlder: a reader found a schema that only a writer may migrate. It is
+	// ErrOlder says that a reader found a schema that only a writer may migrate. It is
 	// also ErrUnreachable: starting the bot once mends it.
 	ErrOlder = fmt.Errorf("%w: older schema", ErrUnreachable)
-	// ErrInUse: another process writes to the file. It is also ErrUnreachable.
+	// ErrInUse says that another process writes to the file. It is also ErrUnreachable.
 	ErrInUse = fmt.Errorf("%w: in use", ErrUnreachable)
 )
 

@@ -84,7 +84,7 @@ func (db *DB) prepare() error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("%w: %w: make the directory writable or change store.path", ErrUnreachable, err)
 	}
-	f, err := os.OpenFile(db.path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator names the file
+	f, err := os.OpenFile(db.path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return fmt.Errorf("%w: %w: make it writable or change store.path", ErrUnreachable, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,13 @@ func open(t *testing.T, path string) *DB {
 		}
 	})
 	return db
+}
+
+func closeDB(tb testing.TB, db *DB) {
+	tb.Helper()
+	if err := db.Close(); err != nil {
+		tb.Error(err)
+	}
 }
 
 func hash(n int) string { return fmt.Sprintf("0x%064x", n) }
@@ -120,7 +128,7 @@ func TestReadersCannotWrite(t *testing.T) {
 	if err != nil {
 		t.Fatalf("a reader beside the writer: %v", err)
 	}
-	defer ro.Close()
+	defer closeDB(t, ro)
 	if _, err := ro.Read().ExecContext(t.Context(), `UPDATE control SET level = 'kill'`); err == nil {
 		t.Error("a reader wrote")
 	}
@@ -141,7 +149,7 @@ func TestReaderWithoutWriter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ro.Close()
+	defer closeDB(t, ro)
 	if n := count(t, ro, `SELECT count(*) FROM control`); n != 1 {
 		t.Errorf("%d control rows, want 1", n)
 	}
@@ -151,7 +159,7 @@ func TestSecondWriterIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	first := open(t, path)
 	_, err := Open(t.Context(), Options{Path: path})
-	if !errors.Is(err, ErrInUse) || !errors.Is(err, ErrUnreachable) || !strings.Contains(err.Error(), fmt.Sprint(os.Getpid())) {
+	if !errors.Is(err, ErrInUse) || !errors.Is(err, ErrUnreachable) || !strings.Contains(err.Error(), strconv.Itoa(os.Getpid())) {
 		t.Errorf("second writer: %v", err)
 	}
 	if err := first.Close(); err != nil {
@@ -250,7 +258,7 @@ func BenchmarkReserve(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	defer closeDB(b, db)
 	n := 0
 	for b.Loop() {
 		if err := insert(b.Context(), db, n, n, "reserved"); err != nil {

@@ -36,7 +36,7 @@ type Logs struct {
 	file   *os.File
 }
 
-// ErrLog: the log file cannot be written, or an option is not one.
+// ErrLog says that the log file cannot be written, or that an option is wrong.
 var ErrLog = errors.New("open logs")
 
 // OpenLogs makes the logger and opens the file.

@@ -14,7 +14,7 @@ import (
 	"mevbot/internal/amm/evmtest"
 )
 
-var quotes = flag.Int("quotes", 4000, "random quotes to compare with the contracts")
+var quotes = flag.Int("quotes", 2000, "random quotes to compare with the contracts")
 
 // tiers are the fees and spacings that Uniswap V3 deploys, and one that its
 // owner could add: so wide that the contract's arithmetic overflows on the way.
@@ -41,7 +41,7 @@ func newMarket(t testing.TB) *market {
 	for _, i := range []int{0, 4} {
 		factory.Do(t, "enableFeeAmount", big.NewInt(int64(tiers[i].fee)), big.NewInt(int64(tiers[i].spacing)))
 	}
-	lots := new(uint256.Int).Lsh(uint256.NewInt(1), 200)
+	lots := new(uint256.Int).Lsh(uint256.NewInt(1), 254)
 	for _, token := range m.tokens {
 		token.Give(m.payer, lots)
 	}

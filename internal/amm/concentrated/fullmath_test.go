@@ -66,6 +66,29 @@ func TestScale(t *testing.T) {
 	})
 }
 
+// The contract divides another way where its product or its sum overflows. No
+// pool of a usual spacing comes there; the sum alone overflows once in 2^30
+// times even in those that do.
+func TestAddToken0WhereTheContractOverflows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		price := rapid.Custom(func(t *rapid.T) uint256.Int {
+			u := uint256.Int{rapid.Uint64().Draw(t, "p0"), rapid.Uint64().Draw(t, "p1"), rapid.Uint64Range(1, 1<<31).Draw(t, "p2")}
+			return u
+		}).Draw(t, "price")
+		l := uint256.Int{rapid.Uint64().Draw(t, "l0"), rapid.Uint64Range(1<<60, 1<<63).Draw(t, "l1")}
+		amount := new(uint256.Int).SetAllOne()
+		amount.Div(amount, &price)
+		if rapid.Bool().Draw(t, "more") {
+			amount.AddUint64(amount, rapid.Uint64Range(0, 3).Draw(t, "by"))
+		}
+		var got uint256.Int
+		addToken0(&got, &price, &l, amount)
+		if want := moveReference(0, &price, &l, amount, true); !got.Eq(want) {
+			t.Fatalf("price %s, liquidity %s, amount %s: %s, want %s", price.Hex(), l.Hex(), amount.Hex(), got.Hex(), want.Hex())
+		}
+	})
+}
+
 func FuzzMulDiv(f *testing.F) {
 	f.Add(make([]byte, 96))
 	ones := make([]byte, 96)

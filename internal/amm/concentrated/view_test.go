@@ -40,6 +40,21 @@ func TestLocateRefuses(t *testing.T) {
 	}
 }
 
+// Stretches differ by direction: here both ticks are in one on the way up, and
+// a word's edge at tick 0 parts them on the way down.
+func TestLocateRefusesAcrossAnEdge(t *testing.T) {
+	p, err := New(3000, 60, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v View
+	for _, s := range []State{{SqrtPriceX96: sqrtAtTick(-10), Tick: 10}, {SqrtPriceX96: sqrtAtTick(10), Tick: -10}} {
+		if err := p.Locate(&v, &s); !errors.Is(err, ErrPrice) {
+			t.Errorf("tick %d with another's price: %v", s.Tick, err)
+		}
+	}
+}
+
 // A view that wanders with its pool over the whole range, off one ladder and
 // onto the next, answers what a pool fresh at that state answers.
 func TestViewWanders(t *testing.T) {

@@ -1,0 +1,188 @@
+package search
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/holiman/uint256"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/amm/concentrated"
+	"mevbot/internal/amm/constproduct"
+	"mevbot/internal/pool"
+	"mevbot/internal/token"
+)
+
+// market is a Market in memory, on the curves that package pool uses.
+type market struct {
+	pools   []testPool
+	skipped map[amm.PoolID]bool // not trusted
+}
+
+type testPool struct {
+	info  pool.Info
+	curve constproduct.Curve
+	pair  constproduct.State
+	conc  *concentrated.Pool
+	view  concentrated.View
+}
+
+func (m *market) Pools() int                    { return len(m.pools) }
+func (m *market) Info(id amm.PoolID) *pool.Info { return &m.pools[id].info }
+
+func (m *market) Quote(h amm.Hop, in, out *uint256.Int) error {
+	p := &m.pools[h.Pool()]
+	if m.skipped[h.Pool()] {
+		return pool.ErrUntrusted
+	}
+	if p.conc == nil {
+		if err := p.curve.AmountOut(&p.pair, h.Direction(), in, out); err != nil {
+			return err
+		}
+		if out.IsZero() {
+			return amm.ErrZeroAmount
+		}
+		return nil
+	}
+	var r concentrated.Result
+	if err := p.conc.QuoteIn(&p.view, h.Direction(), in, nil, &r); err != nil {
+		return err
+	}
+	if !r.In.Eq(in) {
+		return amm.ErrInsufficientLiquidity
+	}
+	if r.Out.IsZero() {
+		return amm.ErrZeroAmount
+	}
+	*out = r.Out
+	return nil
+}
+
+func (m *market) LogRate(h amm.Hop) float64 {
+	p := &m.pools[h.Pool()]
+	switch {
+	case m.skipped[h.Pool()]:
+		return math.Inf(-1)
+	case p.conc == nil:
+		return p.curve.LogRate(&p.pair, h.Direction())
+	default:
+		return p.conc.LogRate(&p.view, h.Direction())
+	}
+}
+
+func (m *market) Segment(h amm.Hop, x float64, hint int) (amm.Segment, int) {
+	p := &m.pools[h.Pool()]
+	if p.conc == nil {
+		return p.curve.Segment(&p.pair, h.Direction()), 0
+	}
+	return p.conc.Segment(&p.view, h.Direction(), x, hint)
+}
+
+// add enters a pool of two tokens.
+func (m *market) add(a, b token.ID, p testPool) {
+	p.info.ID, p.info.Token = amm.PoolID(len(m.pools)), [2]token.ID{a, b}
+	p.info.Family = amm.ConstantProduct
+	if p.conc != nil {
+		p.info.Family = amm.Concentrated
+	}
+	m.pools = append(m.pools, p)
+}
+
+// pair makes a Uniswap V2 pair with depth0 of token0, at a price of token1 in
+// token0 units.
+func pair(r *rand.Rand, depth0, price float64) testPool {
+	fees := []uint64{9970, 9970, 9975, 9990}
+	kept := fees[r.IntN(len(fees))]
+	curve, err := constproduct.New(kept, kept, 10_000)
+	if err != nil {
+		panic(err)
+	}
+	return testPool{curve: curve, pair: constproduct.State{
+		Reserve0: integer(max(depth0, 2)), Reserve1: integer(max(depth0*price, 2)),
+	}}
+}
+
+// conc makes a Uniswap V3 pool around a price with random positions; empty
+// stretches and cliffs of liquidity included.
+func conc(t testing.TB, r *rand.Rand, depth0, price float64) testPool {
+	kinds := []struct {
+		fee     uint32
+		spacing int32
+	}{{500, 10}, {3000, 60}, {10000, 200}, {100, 1}}
+	k := kinds[r.IntN(len(kinds))]
+	tick := int32(math.Round(math.Log(price) / math.Log(1.0001)))
+	tick = min(max(tick, -800_000), 800_000)
+	liquidity := depth0 * math.Sqrt(price)
+	net := map[int32]*uint256.Int{}
+	gross := map[int32]*uint256.Int{}
+	at := func(m map[int32]*uint256.Int, i int32) *uint256.Int {
+		if m[i] == nil {
+			m[i] = new(uint256.Int)
+		}
+		return m[i]
+	}
+	var active uint256.Int
+	for range 1 + r.IntN(20) {
+		width := int32(1+r.IntN(40)) * k.spacing * int32(1+r.IntN(5))
+		center := tick + int32(r.NormFloat64()*float64(30*k.spacing))
+		lower := (center - width) / k.spacing * k.spacing
+		upper := lower + 2*width
+		l := integer(max(liquidity*math.Exp(2*r.NormFloat64()-1), 1))
+		at(net, lower).Add(at(net, lower), &l)
+		at(net, upper).Sub(at(net, upper), &l)
+		at(gross, lower).Add(at(gross, lower), &l)
+		at(gross, upper).Add(at(gross, upper), &l)
+		if lower <= tick && tick < upper {
+			active.Add(&active, &l)
+		}
+	}
+	var ticks []concentrated.Tick
+	for i := int32(-887272); i <= 887272; i++ {
+		if g := gross[i]; g != nil {
+			ticks = append(ticks, concentrated.Tick{Index: i, Gross: *g, Net: *net[i]})
+		}
+	}
+	c, err := concentrated.New(k.fee, k.spacing, ticks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sqrt, err := concentrated.SqrtRatioAtTick(tick)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := testPool{conc: c}
+	sqrt.AddUint64(&sqrt, 1+r.Uint64N(1000))
+	if err := c.Locate(&p.view, &concentrated.State{SqrtPriceX96: sqrt, Liquidity: active, Tick: tick}); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// random makes a market of groups of pools between the base token (0) and
+// others, whose prices differ by about spread.
+func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64, coarse bool) *market {
+	m := &market{skipped: map[amm.PoolID]bool{}}
+	for g := range groups {
+		other := token.ID(g + 1)
+		price := math.Exp(3 * r.NormFloat64())
+		if coarse { // a token of 6 or 8 decimals against 18
+			price *= []float64{1e-12, 1e-10}[r.IntN(2)]
+		}
+		flip := r.IntN(2) == 1
+		for range each {
+			here := price * math.Exp(spread*r.NormFloat64())
+			deep := depth * math.Exp(r.NormFloat64())
+			a, b := token.ID(0), other
+			if flip {
+				a, b, here, deep = b, a, 1/here, deep*here
+			}
+			if r.IntN(2) == 0 {
+				m.add(a, b, pair(r, deep, here))
+			} else {
+				m.add(a, b, conc(t, r, deep, here))
+			}
+		}
+	}
+	return m
+}
