@@ -39,11 +39,11 @@ import (
 )
 
 var (
-	// ErrUnreachable: the node could not be asked when the bot started.
+	// ErrUnreachable means: the node could not be asked when the bot started.
 	ErrUnreachable = errors.New("node unreachable")
-	// ErrWrongChain: the node serves another chain than the configuration names.
+	// ErrWrongChain means: the node serves another chain than the configuration names.
 	ErrWrongChain = errors.New("wrong chain")
-	// ErrSafety: a safety stop ended the bot.
+	// ErrSafety means: a safety stop ended the bot.
 	ErrSafety = errors.New("safety stop")
 )
 

@@ -44,7 +44,11 @@ func (a *App) factLog() event.Listener {
 			case event.Landed:
 				log.Info("attempt landed", slog.Uint64("attempt", f.ID), slog.Any("tx", f.Hash), slog.Uint64("block", uint64(f.Block)))
 			case event.Failed, event.Refused, event.Unknown:
-				log.Warn("attempt did not land", slog.Uint64("attempt", f.ID), slog.String("state", f.State.String()), slog.Any("tx", f.Hash), slog.Any("error", f.Err))
+				attrs := []any{slog.Uint64("attempt", f.ID), slog.String("state", f.State.String()), slog.Any("tx", f.Hash)}
+				if f.Err != nil {
+					attrs = append(attrs, slog.Any("error", f.Err))
+				}
+				log.Warn("attempt did not land", attrs...)
 			case event.Reserved, event.Sent:
 				log.Debug("attempt", slog.Uint64("attempt", f.ID), slog.String("state", f.State.String()), slog.Any("tx", f.Hash))
 			}

@@ -75,12 +75,21 @@ func (m *market) rogue(t testing.TB) (common.Address, adversary) {
 	return m.create(a.code, nil), a
 }
 
-// pair2 makes hops of a rogue between WETH and token A, and the way back
+// through is a route of a rogue between WETH and token A, and the way back
 // through a real V2 pair.
 func (m *market) through(rogue common.Address, family int) []hop {
 	return []hop{
 		{family: family, pool: rogue, in: m.weth, out: m.a, fee: 30},
 		{family: v2, pool: m.legs["close"][0], in: m.a, out: m.weth, fee: 30},
+	}
+}
+
+// backThrough is the route the other way round, which promises a gain: a cheap
+// real pair first, the rogue last.
+func (m *market) backThrough(rogue common.Address, family int) []hop {
+	return []hop{
+		{family: v2, pool: m.legs["cheap"][0], in: m.weth, out: m.a, fee: 30},
+		{family: family, pool: rogue, in: m.a, out: m.weth, fee: 30},
 	}
 }
 
@@ -158,17 +167,13 @@ func TestReentryFromAPoolIsRefused(t *testing.T) {
 					tc.role(m, rogue)
 				}
 				m.do(stranger, rogue, code.pack(t, "arm", m.executor, tc.input(m)))
-				// The real V2 pair lends; the rogue is asked to deliver its input, or calls back itself.
-				data := exec.PackExecute(ether(1), new(big.Int), now, encode(m.through(rogue, family)))
-				from := operator
+				data := exec.PackExecute(ether(1), new(big.Int), now, encode(m.backThrough(rogue, family)))
 				if tc.want == "Reentered" && strings.Contains(tc.name, "operator") {
 					// Only the rogue may start a run now.
-					m.do(stranger, rogue, code.pack(t, "arm", m.executor, tc.input(m)))
 					m.call(stranger, rogue, code.pack(t, "act", m.executor, data))
 				} else {
-					m.call(from, m.executor, data)
+					m.call(operator, m.executor, data)
 				}
-				m.unharmed(t)
 				attempts := calls(m.trace.root, rogue, m.executor, tc.input(m)[:4])
 				if len(attempts) == 0 {
 					t.Fatal("the rogue never got its chance")
@@ -176,6 +181,7 @@ func TestReentryFromAPoolIsRefused(t *testing.T) {
 				for _, a := range attempts {
 					refused(t, outcome{ret: a.output, err: a.err}, tc.want)
 				}
+				m.unharmed(t)
 			})
 		}
 	}
@@ -239,8 +245,7 @@ func TestHostilePoolCannotTakeTheBaseToken(t *testing.T) {
 			}
 			m.do(stranger, rogue, code.pack(t, "set", t0, t1, d0, d1, big.NewInt(tc.times), data))
 			hops := m.through(rogue, tc.family)
-			back := []hop{{family: v2, pool: m.legs["cheap"][0], in: m.weth, out: m.a, fee: 30}, {family: tc.family, pool: rogue, in: m.a, out: m.weth, fee: 30}}
-			for _, route := range [][]hop{hops, back} {
+			for _, route := range [][]hop{hops, m.backThrough(rogue, tc.family)} {
 				if out := m.execute(encode(route), ether(1), big.NewInt(1)); out.err == nil {
 					t.Error("a run through the rogue succeeded")
 				}
@@ -302,7 +307,8 @@ func TestBaseTokenNeverFalls(t *testing.T) {
 	rogue, code := base.rogue(t)
 	var pools []common.Address
 	for _, name := range []string{"cheap", "close", "ab", "bw", "bc", "cw"} { // not the map's order
-		pools = append(pools, base.legs[name][:]...)
+		leg := base.legs[name]
+		pools = append(pools, leg[0], leg[1])
 	}
 	pools = append(pools, rogue, base.weth, base.executor, base.router)
 	runs, earned := 0, 0
@@ -358,7 +364,6 @@ func TestBaseTokenNeverFalls(t *testing.T) {
 	}
 }
 
-// A run through the zero-profit bound: the operator may accept nothing, never a loss.
 func TestConstructorRefusesWhatCannotWork(t *testing.T) {
 	m := newMarket(t)
 	for name, args := range map[string][]byte{

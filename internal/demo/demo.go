@@ -179,8 +179,6 @@ func compare(ctx context.Context, bot *app.App) (int, []pool.Difference, error) 
 type books struct {
 	block uint64
 	total uint256.Int
-	gross uint256.Int
-	gas   uint256.Int
 }
 
 // readBooks reads the balances from the chain, through a client of its own.
@@ -210,7 +208,7 @@ func settle(ctx context.Context, local *Local, first books, s *Summary) error {
 		return fmt.Errorf("read the balances at the end: %w", err)
 	}
 	s.FirstBlock, s.LastBlock, s.Blocks = first.block, last.block, last.block-first.block
-	totals, err := readLedger(ctx, filepath.Join(local.Dir, "mev-bot.db"))
+	totals, err := readLedger(ctx, filepath.Join(local.Dir, databaseName))
 	if err != nil {
 		return err
 	}

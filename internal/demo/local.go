@@ -36,6 +36,9 @@ type LocalOptions struct {
 	Now       func() time.Time
 }
 
+// databaseName is the bot's database in a local chain's folder.
+const databaseName = "mev-bot.db"
+
 // Local is a local chain with its market deployed, ready to mine, and an
 // operator's key and configuration for it.
 type Local struct {
@@ -75,11 +78,25 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err := l.Market.Deploy(ctx, l.Chain); err != nil {
 		return nil, errors.Join(fmt.Errorf("deploy the market: %w", err), l.Chain.Close())
 	}
+	if err := forget(opts.Dir); err != nil {
+		return nil, errors.Join(err, l.Chain.Close())
+	}
 	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir)
 	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}
 	return l, nil
+}
+
+// forget removes the database that a bot kept of an earlier local chain: its
+// nonces and blocks are those of a chain that is no more.
+func forget(dir string) error {
+	for _, name := range []string{databaseName, databaseName + "-wal", databaseName + "-shm"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove the database of the last local chain: %w", err)
+		}
+	}
+	return nil
 }
 
 // Close stops the chain.

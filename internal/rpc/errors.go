@@ -12,24 +12,24 @@ import (
 
 // What a node's answer can mean. Compare with errors.Is.
 var (
-	// ErrNotFound: the node does not have it (yet).
+	// ErrNotFound means: the node does not have it (yet).
 	ErrNotFound = errors.New("not found")
-	// ErrReverted: the call was executed and reverted.
+	// ErrReverted means: the call was executed and reverted.
 	ErrReverted = errors.New("execution reverted")
-	// ErrUnknown: a send whose outcome is not known; the transaction may be
+	// ErrUnknown means: a send whose outcome is not known; the transaction may be
 	// included later. Resolve it by hash, never send another with its nonce.
 	ErrUnknown = errors.New("outcome unknown")
-	// ErrAlreadyKnown: the node has this very transaction.
+	// ErrAlreadyKnown means: the node has this very transaction.
 	ErrAlreadyKnown = errors.New("already known")
-	// ErrNonceTooLow: the account's nonce was used by another transaction.
+	// ErrNonceTooLow means: the account's nonce was used by another transaction.
 	ErrNonceTooLow = errors.New("nonce too low")
-	// ErrNonceTooHigh: an earlier nonce is missing.
+	// ErrNonceTooHigh means: an earlier nonce is missing.
 	ErrNonceTooHigh = errors.New("nonce too high")
-	// ErrFeeTooLow: the fee cap is below the block's base fee.
+	// ErrFeeTooLow means: the fee cap is below the block's base fee.
 	ErrFeeTooLow = errors.New("fee cap below base fee")
-	// ErrFunds: the account cannot pay gas and value.
+	// ErrFunds means: the account cannot pay gas and value.
 	ErrFunds = errors.New("insufficient funds")
-	// ErrRefused: the node answered with an error that is none of the above.
+	// ErrRefused means: the node answered with an error that is none of the above.
 	ErrRefused = errors.New("node refused")
 )
 

@@ -1,8 +1,10 @@
 package search
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/holiman/uint256"
@@ -138,10 +140,8 @@ func conc(t testing.TB, r *rand.Rand, depth0, price float64) testPool {
 		}
 	}
 	var ticks []concentrated.Tick
-	for i := int32(-887272); i <= 887272; i++ {
-		if g := gross[i]; g != nil {
-			ticks = append(ticks, concentrated.Tick{Index: i, Gross: *g, Net: *net[i]})
-		}
+	for _, i := range slices.Sorted(maps.Keys(gross)) {
+		ticks = append(ticks, concentrated.Tick{Index: i, Gross: *gross[i], Net: *net[i]})
 	}
 	c, err := concentrated.New(k.fee, k.spacing, ticks)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"mevbot/internal/amm"
 )
 
-var markets = flag.Int("markets", 12, "random markets of each kind to search by brute force")
+var markets = flag.Int("markets", 2, "random markets of each kind to search by brute force")
 
 // profit of a cycle at an input, by the curves' exact quotes; false where a
 // pool refuses or nothing is gained.
@@ -38,38 +38,22 @@ func middle(m *market, h amm.Hop, in *uint256.Int) (out uint256.Int, ok bool) {
 	return out, err == nil
 }
 
-// least is the least input that gives at least want in the middle, found by
-// bisecting all inputs.
-func least(m *market, h amm.Hop, want *uint256.Int) (uint256.Int, bool) {
-	lo, hi := uint256.Int{}, uint256.Int{0, 1 << 56}
-	if got, ok := middle(m, h, &hi); ok && got.Lt(want) {
-		return hi, false
-	}
+// least is the least input below known, which gives at least want in the
+// middle, that does so too.
+func least(m *market, h amm.Hop, want, known *uint256.Int) uint256.Int {
+	lo, hi := uint256.Int{}, *known
 	for {
 		var mid uint256.Int
 		mid.Rsh(mid.Add(&lo, &hi), 1)
 		if mid.Eq(&lo) {
-			got, ok := middle(m, h, &hi)
-			return hi, ok && !got.Lt(want)
+			return hi
 		}
-		got, ok := middle(m, h, &mid)
-		// Beyond the pool's liquidity nothing is given; below it too little.
-		if ok && got.Lt(want) || !ok && mid.BitLen() < 60 && tooLittle(m, h, &mid) {
-			lo = mid
-		} else {
+		if got, ok := middle(m, h, &mid); ok && !got.Lt(want) {
 			hi = mid
+		} else {
+			lo = mid
 		}
 	}
-}
-
-// tooLittle says that an input is refused because it is small.
-func tooLittle(m *market, h amm.Hop, in *uint256.Int) bool {
-	for x := *in; x.BitLen() < 120; x.Lsh(&x, 1) {
-		if _, ok := middle(m, h, &x); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // brute is the best profit of a two-pool cycle by search alone: a dense grid
@@ -89,7 +73,9 @@ func brute(m *market, hops []amm.Hop) (best uint256.Int, at uint256.Int) {
 	const perOctave = 24
 	for i := range 112 * perOctave {
 		x := integer(math.Exp2(float64(i) / perOctave))
-		consider(&x)
+		if math.IsInf(consider(&x), -1) && i > 90*perOctave {
+			break // beyond every pool's liquidity
+		}
 	}
 	center := 1.0
 	if !best.IsZero() {
@@ -116,13 +102,25 @@ func brute(m *market, hops []amm.Hop) (best uint256.Int, at uint256.Int) {
 		}
 		consider(x.AddUint64(&around, d))
 	}
-	if mid, ok := middle(m, hops[0], &around); ok {
-		for d := range uint64(800) {
-			for _, want := range []uint256.Int{*new(uint256.Int).AddUint64(&mid, d), *new(uint256.Int).SubUint64(&mid, min(d, mid.Uint64()-1))} {
-				if x, ok := least(m, hops[0], &want); ok {
-					consider(&x)
-				}
-			}
+	// Every amount in the middle that inputs up to twice as large give, at most
+	// so many on either side.
+	double := *new(uint256.Int).Lsh(&around, 1)
+	most, ok := middle(m, hops[0], &double)
+	if !ok {
+		double = around
+		most, _ = middle(m, hops[0], &double)
+	}
+	mid, _ := middle(m, hops[0], &around)
+	for d := range uint64(400) {
+		var up, down uint256.Int
+		up.AddUint64(&mid, d)
+		if !up.Gt(&most) && !up.IsZero() {
+			x := least(m, hops[0], &up, &double)
+			consider(&x)
+		}
+		if _, under := down.SubOverflow(&mid, uint256.NewInt(d)); !under && !down.IsZero() {
+			x := least(m, hops[0], &down, &double)
+			consider(&x)
 		}
 	}
 	return best, at

@@ -38,12 +38,13 @@ const rounds = 64
 // the rates before it, and its marginal rate is one at v = (sqrt(R)-1)/K. So
 // jump there, read the segments that hold the amounts there, and go on until
 // the jump is nothing. A bracket on the sign of R-1 catches jumps beyond what
-// the segments can say.
+// the segments can say, and a leash keeps them near the stretches that are
+// known: what lies far beyond a pool's liquidity is slow to look at.
 func (s *sizing) optimum() (float64, bool) {
 	var hints [maxHops]int
 	lo, hi, x := 0.0, math.Inf(1), 0.0
 	for range rounds {
-		rate, bend := s.look(x, &hints)
+		rate, bend, room := s.look(x, &hints)
 		switch {
 		case rate > 1:
 			lo = x
@@ -52,7 +53,7 @@ func (s *sizing) optimum() (float64, bool) {
 		default:
 			return 0, false
 		}
-		next := x + (math.Sqrt(rate)-1)/bend
+		next := x + min((math.Sqrt(rate)-1)/bend, x+8*room)
 		if !(next > lo && next < hi) {
 			if math.IsInf(hi, 1) {
 				next = 2*lo + 1
@@ -68,12 +69,14 @@ func (s *sizing) optimum() (float64, bool) {
 	return lo, lo > 0
 }
 
-// look is the marginal rate of the cycle at the input x, and its K.
-func (s *sizing) look(x float64, hints *[maxHops]int) (rate, bend float64) {
-	rate, s.grain, s.coarse = 1, 1, 0
+// look is the marginal rate of the cycle at the input x, its K, and about how
+// much more input the segments there hold.
+func (s *sizing) look(x float64, hints *[maxHops]int) (rate, bend, room float64) {
+	rate, room, s.grain, s.coarse = 1, math.Inf(1), 1, 0
 	for i, h := range s.hops {
 		var seg amm.Segment
 		seg, hints[i] = s.curves.Segment(h, x, hints[i])
+		room = min(room, (seg.End-x)/rate)
 		reserve := seg.ReserveIn + seg.Gamma*(x-seg.In)
 		bend += rate * seg.Gamma / reserve
 		rate *= seg.Gamma * seg.ReserveOut * seg.ReserveIn / (reserve * reserve)
@@ -82,7 +85,7 @@ func (s *sizing) look(x float64, hints *[maxHops]int) (rate, bend float64) {
 		}
 		x = seg.At(x)
 	}
-	return rate, bend
+	return rate, bend, room
 }
 
 // size fills in a cycle's candidate with its best input; false if no input

@@ -14,7 +14,7 @@ import (
 	"mevbot/internal/amm/evmtest"
 )
 
-var quotes = flag.Int("quotes", 2000, "random quotes to compare with the contracts")
+var quotes = flag.Int("quotes", 2000/slowdown, "random quotes to compare with the contracts")
 
 // tiers are the fees and spacings that Uniswap V3 deploys, and one that its
 // owner could add: so wide that the contract's arithmetic overflows on the way.
@@ -374,7 +374,7 @@ func TestEqualsContract(t *testing.T) {
 	}
 	t.Logf("compared %d quotes, %d reverts; %d crossed 5 ticks or more, %d 20 or more; %d stopped at a limit, %d drained the pool; %d also by QuoterV2; ticks crossed by tier %v",
 		n, reverts, many, far, limited, drained, quoted, crossings)
-	if many*4 < n || reverts*50 < n {
+	if slowdown == 1 && (many*4 < n || reverts*50 < n) {
 		t.Error("the sample is too tame")
 	}
 }

@@ -45,7 +45,7 @@ func live(t *testing.T, r *rand.Rand, m *market, pool evmtest.Contract, fee uint
 	touched := map[int32]bool{}
 	var v View
 	var mints, burns, swaps, refused int
-	for range 400 {
+	for range 400 / slowdown {
 		switch n := r.IntN(10); {
 		case n < 4 || len(order) == 0:
 			pos := position{s.Tick/spacing + r.Int32N(400) - 200, 0}
@@ -118,6 +118,9 @@ func live(t *testing.T, r *rand.Rand, m *market, pool evmtest.Contract, fee uint
 		if got, ok := known[index]; ok != !want.Gross.IsZero() || ok && got != want {
 			t.Fatalf("tick %+v, the pool's %+v", got, want)
 		}
+	}
+	if slowdown > 1 {
+		return // too few to ask for variety
 	}
 	if refused == 0 || swaps == 0 || burns == 0 || len(known) == len(touched) {
 		t.Errorf("the sample is too tame: %d mints, %d burns, %d refused, %d swaps, %d of %d ticks left", mints, burns, refused, swaps, len(known), len(touched))

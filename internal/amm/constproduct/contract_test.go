@@ -13,7 +13,7 @@ import (
 	"mevbot/internal/amm/evmtest"
 )
 
-var quotes = flag.Int("quotes", 3000, "random quotes to compare with the contracts")
+var quotes = flag.Int("quotes", 3000/slowdown, "random quotes to compare with the contracts")
 
 // wide is a number whose bit length is uniform up to the given one: log-uniform.
 func wide(r *rand.Rand, maxBits int) (u uint256.Int) {

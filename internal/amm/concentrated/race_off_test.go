@@ -1,0 +1,6 @@
+//go:build !race
+
+package concentrated
+
+// slowdown divides the size of samples; see race_on_test.go.
+const slowdown = 1

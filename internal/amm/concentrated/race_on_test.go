@@ -1,0 +1,7 @@
+//go:build race
+
+package concentrated
+
+// slowdown divides the size of samples: the race detector makes the EVM, which
+// has no goroutines to race, twenty times as slow.
+const slowdown = 20
