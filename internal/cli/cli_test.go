@@ -143,7 +143,7 @@ func TestWhatIsWrongAtTheStartHasItsExitCode(t *testing.T) {
 		{"database is garbage", local.ConfigFile, "garbage.db", []string{"--set", "store.path=" + garbage}, exitCorrupt},
 		{"database folder is a file", local.ConfigFile, "store.path", []string{"--set", "store.path=" + filepath.Join(garbage, "x.db")}, exitUnreachable},
 		{"wrong password", local.ConfigFile, "password", []string{"--set", "keys.password_file=" + wrongPassword}, exitConfig},
-		{"password open to all", local.ConfigFile, "0600", []string{"--set", "keys.password_file=" + open}, exitConfig},
+		{"password open to all", local.ConfigFile, "chmod 600", []string{"--set", "keys.password_file=" + open}, exitConfig},
 		{"live without chain id", local.ConfigFile, "live_chain_id", []string{"--set", "trading.live_chain_id=0"}, exitConfig},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

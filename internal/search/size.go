@@ -27,7 +27,7 @@ type sizing struct {
 
 // rounds bounds the walk over segments. A few do, but where the best input is
 // the end of a segment each halves the bracket.
-const rounds = 64
+const rounds = 96
 
 // optimum is the input at which the cycle's marginal rate falls to one, as a
 // float; false if it is below one everywhere. It also sets grain and coarse.
@@ -53,11 +53,14 @@ func (s *sizing) optimum() (float64, bool) {
 		default:
 			return 0, false
 		}
-		next := x + min((math.Sqrt(rate)-1)/bend, x+8*room)
+		next := x + min((math.Sqrt(rate)-1)/bend, 32*(x+room))
 		if !(next > lo && next < hi) {
-			if math.IsInf(hi, 1) {
-				next = 2*lo + 1
-			} else {
+			switch {
+			case math.IsInf(hi, 1):
+				next = 32*lo + 1
+			case hi > 4*lo:
+				next = math.Sqrt(max(lo, 1e-3) * hi)
+			default:
 				next = lo + (hi-lo)/2
 			}
 		}

@@ -88,7 +88,7 @@ func divide(q *uint256.Int, p *[9]uint64, m int, d *uint256.Int) (inexact bool) 
 	}
 	var quotient uint256.Int
 	for j := m - n; j >= 0; j-- {
-		digit := digit(p[j+n], p[j+n-1], p[j+n-2], v[n-1], v[n-2])
+		digit := estimate(p[j+n], p[j+n-1], p[j+n-2], v[n-1], v[n-2]) //nolint:gosec // n is 2 to 4 here, and j+n at most 8
 		if digit == 0 {
 			continue
 		}
@@ -129,9 +129,9 @@ func divideByWord(q *uint256.Int, p *[9]uint64, m int, d uint64) (inexact bool) 
 	return r != 0
 }
 
-// digit estimates one digit of a quotient from the top three words of the
+// estimate is one digit of a quotient from the top three words of the
 // dividend and the top two of a normalised divisor: right or one too large.
-func digit(u2, u1, u0, v1, v0 uint64) uint64 {
+func estimate(u2, u1, u0, v1, v0 uint64) uint64 {
 	if u2 >= v1 {
 		return ^uint64(0)
 	}

@@ -30,6 +30,9 @@ func testAlive(t *testing.T, p *place) {
 	if r.Visible == 0 || r.Covert == 0 || r.Failed == 0 || r.Quiet == 0 || r.Quiet == r.Blocks {
 		t.Errorf("nothing visible, covert or failed, or all blocks alike: %+v", r)
 	}
+	if 10*r.Failed > r.Transactions {
+		t.Errorf("%d of %d transactions failed: the traders do not know what they do", r.Failed, r.Transactions)
+	}
 }
 
 // TestDistribution holds the market, without a bot, to what it promises. It
