@@ -255,6 +255,30 @@ func TestHostilePoolCannotTakeTheBaseToken(t *testing.T) {
 	}
 }
 
+// A pool whose first callback is honest calls back once more.
+func TestSecondCallbackIsRefused(t *testing.T) {
+	for _, family := range []int{v2, v3} {
+		t.Run(mixName(1, family-v2), func(t *testing.T) {
+			m := rich(t)
+			rogue, code := m.rogue(t)
+			for times := int64(1); times <= 2; times++ {
+				owes, gives := big.NewInt(1), new(big.Int).Neg(ether(2))
+				if m.a.Cmp(m.weth) > 0 {
+					owes, gives = gives, owes
+				}
+				m.do(stranger, rogue, code.pack(t, "set", m.a, m.weth, owes, gives, big.NewInt(times), []byte{}))
+				out := m.execute(encode(m.backThrough(rogue, family)), ether(1), new(big.Int))
+				if times == 1 { // the pool gave nothing: the balance shows it
+					refused(t, out, "BelowMinimum")
+				} else {
+					refused(t, out, "UnknownCallback")
+				}
+			}
+			m.unharmed(t)
+		})
+	}
+}
+
 // A token of the route calls out while it is transferred in a live run.
 func TestReentryFromATokenIsRefused(t *testing.T) {
 	for _, tc := range []struct {

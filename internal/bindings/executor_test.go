@@ -289,6 +289,19 @@ func TestGasOverTheBareSwaps(t *testing.T) {
 	}
 }
 
+// An operator that is a contract can run twice in one transaction: a run leaves
+// nothing behind in transient storage that guards.
+func TestTwoRunsInOneTransaction(t *testing.T) {
+	m := newMarket(t)
+	bare := adversaryOf(t, "Bare")
+	at := m.create(bare.code, nil)
+	m.do(owner, m.executor, exec.PackSetOperator(at))
+	run := func(mix int) scriptedCall {
+		return scriptedCall{m.executor, exec.PackExecute(ether(1), new(big.Int), now, encode(m.cycle(2, mix)))}
+	}
+	m.do(stranger, at, bare.pack(t, "run", []scriptedCall{run(0), run(3)}))
+}
+
 // A hopeless attempt through V2 pairs ends before the first swap.
 func TestHopelessAttemptIsCheap(t *testing.T) {
 	m := newMarket(t)

@@ -35,6 +35,9 @@ type Options struct {
 	Sequencer   string
 	CallTimeout time.Duration // per call; default 2 s
 	SendTimeout time.Duration // per send; default 3 s
+	// BulkTimeout is for reads that a node works on for long: multicalls and
+	// ranges of logs; default 30 s.
+	BulkTimeout time.Duration
 	// PollInterval is how long the head may stay silent before it is asked
 	// for over HTTP; default 1 s.
 	PollInterval time.Duration
@@ -62,6 +65,7 @@ func New(opts Options) (*Client, error) {
 	}
 	setDefault(&opts.CallTimeout, 2*time.Second)
 	setDefault(&opts.SendTimeout, 3*time.Second)
+	setDefault(&opts.BulkTimeout, 30*time.Second)
 	setDefault(&opts.PollInterval, time.Second)
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
@@ -115,7 +119,12 @@ func (c *Client) Close() {
 }
 
 func (c *Client) do(ctx context.Context, result any, method string, args ...any) error {
-	ctx, cancel := context.WithTimeout(ctx, c.opts.CallTimeout)
+	return c.within(ctx, c.opts.CallTimeout, result, method, args...)
+}
+
+// within calls with a deadline of its own.
+func (c *Client) within(ctx context.Context, limit time.Duration, result any, method string, args ...any) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	start := c.opts.Now()
 	err := classify(c.call.CallContext(ctx, result, method, args...))
@@ -211,9 +220,13 @@ func AtHash(h common.Hash) At {
 // CallContract executes a message call. from may be zero. A revert is
 // ErrReverted with the revert data in a *RevertError.
 func (c *Client) CallContract(ctx context.Context, from, to common.Address, data []byte, at At) ([]byte, error) {
+	return c.callContract(ctx, c.opts.CallTimeout, from, to, data, at)
+}
+
+func (c *Client) callContract(ctx context.Context, limit time.Duration, from, to common.Address, data []byte, at At) ([]byte, error) {
 	var out hexutil.Bytes
 	msg := map[string]any{"from": from, "to": to, "input": hexutil.Bytes(data)}
-	err := c.do(ctx, &out, "eth_call", msg, at.arg)
+	err := c.within(ctx, limit, &out, "eth_call", msg, at.arg)
 	return out, err
 }
 
@@ -264,7 +277,7 @@ func (c *Client) LogRange(ctx context.Context, from, to chain.Block, addresses [
 	if len(addresses) > 0 {
 		q["address"] = addresses
 	}
-	err := c.do(ctx, &out, "eth_getLogs", q)
+	err := c.within(ctx, c.opts.BulkTimeout, &out, "eth_getLogs", q)
 	return out, err
 }
 

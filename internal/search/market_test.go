@@ -166,8 +166,8 @@ func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64,
 	for g := range groups {
 		other := token.ID(g + 1)
 		price := math.Exp(3 * r.NormFloat64())
-		if coarse { // a token of 6 or 8 decimals against 18
-			price *= []float64{1e-12, 1e-10}[r.IntN(2)]
+		if coarse { // a dollar of 6 decimals, a bitcoin of 8, against ether
+			price = []float64{2500e-12, 0.04e-10}[r.IntN(2)] * math.Exp(0.3*r.NormFloat64())
 		}
 		flip := r.IntN(2) == 1
 		for range each {

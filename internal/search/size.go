@@ -64,11 +64,19 @@ func (s *sizing) optimum() (float64, bool) {
 				next = lo + (hi-lo)/2
 			}
 		}
-		if math.Abs(next-x) <= 1e-11*x || math.Abs(rate-1) < 1e-13 {
+		if math.Abs(rate-1) < 1e-13 {
+			return x, true
+		}
+		if math.Abs(next-x) <= 1e-11*x {
+			if hi-lo < 1e-10*hi {
+				x = lo // the end of a segment, perhaps of all liquidity: stay before it
+				s.look(x, &hints)
+			}
 			return x, true
 		}
 		x = next
 	}
+	s.look(lo, &hints)
 	return lo, lo > 0
 }
 
@@ -109,12 +117,11 @@ func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
 	return true
 }
 
-// polish finds the best integer input around x, and climbs as long as that
-// gains. The profit is concave but for rounding: a coarse token on the way
-// makes it a saw whose teeth are grain wide and start with their best point. A
-// step leads from one such start into the next tooth on either side. A step
-// that is small against x needs no refinement: what it misses falls with its
-// square.
+// polish finds the best integer input around x. The profit is concave but for
+// rounding, which takes two forms worth money. A coarse token on the way makes
+// a saw whose teeth are grain wide and start with their best point; trim finds
+// it. A pool that rounds its fee up, as Uniswap V3 does, makes a second saw in
+// amounts of that token; fees tries its best points.
 func (s *sizing) polish(x float64) {
 	step := max(s.grain, x*0x1p-17, 1)
 	s.try(x)
@@ -122,16 +129,55 @@ func (s *sizing) polish(x float64) {
 		s.try(x - i*step) // few teeth: any of them may be the one that gains
 		s.try(x + i*step)
 	}
-	for range rounds {
-		if !s.found {
-			return
-		}
+	if !s.found {
+		return
+	}
+	s.climb(step)
+	if s.coarse > 0 {
+		s.fees(x)
+		s.climb(s.grain)
+	}
+}
+
+// climb walks as long as that gains, faster as it does. A step leads from the
+// start of a tooth into the middle of another. A step that is small against the
+// input needs no refinement: what it misses falls with its square.
+func (s *sizing) climb(least float64) {
+	for step := least; ; {
 		before, at := s.bestGross, amm.Float(&s.bestIn)
-		s.try(at - step/2)
-		s.try(at + step*3/2)
-		if s.bestGross.Eq(&before) {
+		s.try(at - step + least/2)
+		s.try(at + step + least/2)
+		switch {
+		case !s.bestGross.Eq(&before):
+			step *= 2
+		case step > least:
+			step = max(step/4, least)
+		default:
 			return
 		}
+	}
+}
+
+// fees tries the inputs around x at which the pool after the coarse token wastes
+// the least on its rounded fee: it keeps floor(m*gamma) of m, so an m just below
+// a multiple of 1/(1-gamma) loses nothing. m counts from the segment's start.
+// The fees in use repeat after at most three such multiples.
+func (s *sizing) fees(x float64) {
+	var m uint256.Int
+	s.tryIn = integer(x)
+	if !s.quote(&s.tryIn, s.coarse, &m) {
+		return
+	}
+	middle := amm.Float(&m)
+	seg, _ := s.curves.Segment(s.hops[s.coarse], middle, 0)
+	period := 1 / (1 - seg.Gamma)
+	if !(period < 1e6) {
+		return // no fee
+	}
+	nearest := math.Round((middle - seg.In) / period)
+	for k := nearest - 3; k <= nearest+3; k++ {
+		want := seg.In + math.Floor(k*period*(1+0x1p-50))
+		s.try(x + (want-middle+0.5)*s.grain)
 	}
 }
 

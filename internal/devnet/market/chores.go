@@ -88,7 +88,7 @@ func (t *turn) provide3() error {
 	}
 	i := t.drawPool(v3)
 	p, s := &t.w.pools[i], &t.w.states[i]
-	center, width := floorTo(s.tick, p.spacing), int32(1+t.rng.IntN(16))*p.spacing //nolint:gosec // below 17
+	center, width := floorTo(s.tick, p.spacing), int32(1+t.rng.IntN(16))*p.spacing
 	share := 0.01 + 0.04*t.rng.Float64()
 	b := band{center - width, center + width + p.spacing, s.liq * share}
 	return t.send(who, t.m.addresses.Keeper, call{gas: 900_000, data: t.m.code.keeper.PackMintV3(p.address, positions(b))})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
@@ -40,10 +41,18 @@ func loadContracts() (contracts, error) {
 		name string
 		to   **artifact.Artifact
 	}{
-		{"WETH9", &c.weth}, {"UniswapV2Factory", &c.factory2}, {"UniswapV2Router02", &c.router2},
-		{"UniswapV2Pair", &c.pair}, {"UniswapV3Factory", &c.factory3}, {"UniswapV3Pool", &c.pool3},
-		{"SwapRouter", &c.router3}, {"SwapRouter02", &c.router02}, {"QuoterV2", &c.quoter},
-		{"TickLens", &c.lens}, {"NonfungiblePositionManager", &c.positionManager}, {"Multicall3", &c.multicall},
+		{"WETH9", &c.weth},
+		{"UniswapV2Factory", &c.factory2},
+		{"UniswapV2Router02", &c.router2},
+		{"UniswapV2Pair", &c.pair},
+		{"UniswapV3Factory", &c.factory3},
+		{"UniswapV3Pool", &c.pool3},
+		{"SwapRouter", &c.router3},
+		{"SwapRouter02", &c.router02},
+		{"QuoterV2", &c.quoter},
+		{"TickLens", &c.lens},
+		{"NonfungiblePositionManager", &c.positionManager},
+		{"Multicall3", &c.multicall},
 	} {
 		var err error
 		if *f.to, err = artifact.Load(f.name); err != nil {
@@ -94,7 +103,7 @@ func (b *builder) contracts(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("pack constructor of %s: %w", art.Name, err)
 		}
-		return create(deployer, want, art.Name, append(art.Bytecode[:len(art.Bytecode):len(art.Bytecode)], packed...))
+		return create(deployer, want, art.Name, append(slices.Clip(art.Bytecode), packed...))
 	}
 	c, f, r := &m.code, a.Factories, a.Routers
 	err := errors.Join(

@@ -33,7 +33,7 @@ func (w *world) spot(buy, sell int) float64 {
 
 // tokenOf is the token that a native pool trades against.
 func (w *world) tokenOf(i int) int {
-	t, _ := w.pools[i].other(weth)
+	t := w.pools[i].other(weth)
 	return t
 }
 

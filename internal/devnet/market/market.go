@@ -137,7 +137,7 @@ func (m *Market) genesisWorld() *world {
 	}
 	for i := range m.pools {
 		if p := &m.pools[i]; p.token0 == weth || p.token1 == weth {
-			t, _ := p.other(weth)
+			t := p.other(weth)
 			w.native[t] = append(w.native[t], i)
 		}
 	}

@@ -32,7 +32,7 @@ func (m *Market) scramble(salt common.Hash, legs []leg, minOut *big.Int) []byte 
 		}
 		plain = append(plain, flags)
 		plain = append(plain, p.address[:]...)
-		plain = binary.BigEndian.AppendUint16(plain, uint16(fee)) //nolint:gosec // at most 30
+		plain = binary.BigEndian.AppendUint16(plain, uint16(fee))
 		amount := l.in
 		if amount == nil {
 			amount = new(big.Int)

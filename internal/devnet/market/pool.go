@@ -16,12 +16,12 @@ type pool struct {
 	token0, token1 int
 }
 
-// other is the token across the pool, and whether t is token0.
-func (p *pool) other(t int) (token int, zero bool) {
+// other is the token across the pool from t.
+func (p *pool) other(t int) int {
 	if t == p.token0 {
-		return p.token1, true
+		return p.token1
 	}
-	return p.token0, false
+	return p.token0
 }
 
 // boundary is an initialised tick.

@@ -13,7 +13,7 @@ import (
 // block: QuoterV2 for V3, the factory's router for V2.
 func (m *Market) quote(ctx context.Context, block *big.Int, i, in int, amount *big.Int) (*big.Int, error) {
 	p := &m.pools[i]
-	out, _ := p.other(in)
+	out := p.other(in)
 	tokens := m.tokens([]int{in, out})
 	var to common.Address
 	var data []byte
@@ -40,12 +40,12 @@ func (m *Market) quote(ctx context.Context, block *big.Int, i, in int, amount *b
 		if err != nil {
 			return nil, fmt.Errorf("read quote: %w", err)
 		}
-		list := amounts[0].([]*big.Int) //nolint:errcheck // the ABI says so
+		list := amounts[0].([]*big.Int)
 		return list[len(list)-1], nil
 	}
 	answer, err := m.code.quoter.ABI.Unpack("quoteExactInputSingle", raw)
 	if err != nil {
 		return nil, fmt.Errorf("read quote: %w", err)
 	}
-	return answer[0].(*big.Int), nil //nolint:errcheck // the ABI says so
+	return answer[0].(*big.Int), nil
 }

@@ -96,7 +96,7 @@ func (t *turn) extend(r *route, list []int) bool {
 		if q.token0 != at && q.token1 != at {
 			continue
 		}
-		if next, _ := q.other(at); !slices.Contains(r.path, next) {
+		if next := q.other(at); !slices.Contains(r.path, next) {
 			r.pools, r.path = append(r.pools, p), append(r.path, next)
 			return true
 		}

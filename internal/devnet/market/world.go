@@ -97,7 +97,7 @@ func (w *world) drift(seed int64) {
 // stream is the source of chance for one purpose at one block.
 func stream(seed int64, block uint64, purpose string) *rand.Rand {
 	var b [16]byte
-	binary.BigEndian.PutUint64(b[:], uint64(seed)) //nolint:gosec // any bits do
+	binary.BigEndian.PutUint64(b[:], uint64(seed))
 	binary.BigEndian.PutUint64(b[8:], block)
 	h := crypto.Keccak256(b[:], []byte(purpose))
 	return rand.New(rand.NewPCG(binary.BigEndian.Uint64(h), binary.BigEndian.Uint64(h[8:]))) //nolint:gosec // must repeat
@@ -141,8 +141,7 @@ func (m *Market) reach(ctx context.Context, head *types.Block) (*world, error) {
 		}
 		at = parent
 	}
-	for i := len(missing) - 1; i >= 0; i-- {
-		b := missing[i]
+	for _, b := range slices.Backward(missing) {
 		hash := b.Hash()
 		logs, err := m.client.FilterLogs(ctx, ethereum.FilterQuery{BlockHash: &hash})
 		if err != nil {
