@@ -23,7 +23,7 @@ demo: build ## 60 s of the bot on the embedded local chain
 	./bin/mev-bot demo
 
 # The third-party contracts come from npm and are never committed.
-$(STAMP): contracts/package-lock.json contracts/build.mjs $(wildcard contracts/src/*.sol contracts/src/*/*.sol)
+$(STAMP): contracts/package-lock.json contracts/build.mjs $(wildcard contracts/src/*.sol contracts/src/*/*.sol contracts/test/*.sol)
 	cd contracts && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs
 	@touch $@
 

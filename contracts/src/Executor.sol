@@ -323,7 +323,8 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     }
 
     /// The input of IUniswapV2Pair.swap, written past the free memory pointer,
-    /// with room for size bytes of data at its end.
+    /// with room for size bytes of data at its end. Nothing allocates memory
+    /// until it is sent; the same holds in _swapV3.
     function _inputV2(uint256 hop, uint256 out, address to, uint256 size) private pure returns (uint256 input) {
         bytes4 selector = IUniswapV2Pair.swap.selector;
         bool zeroForOne = _zeroForOne(hop);

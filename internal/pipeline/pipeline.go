@@ -151,7 +151,7 @@ func (p *Pipeline) onMessage(m *feed.Message) {
 		tx := &p.message.Txs[i]
 		start := len(p.intents)
 		var verdict decode.Verdict
-		p.intents, verdict = p.opts.Decoder.Intents(tx, m.Timestamp, p.intents)
+		p.intents, verdict = p.opts.Decoder.Intents(tx, p.intents)
 		p.txs = append(p.txs, pool.TxIntents{
 			Hash: tx.Hash, Intents: p.intents[start:len(p.intents):len(p.intents)], Opaque: verdict == decode.Opaque,
 		})

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/big"
 	"net"
+	"runtime"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
@@ -254,8 +255,25 @@ func (s *street) put(tx *types.DynamicFeeTx) *types.Transaction {
 	return signed
 }
 
+// eventually waits for the node's pool, which works in its own time.
+func (s *street) eventually(what string, f func() bool) {
+	s.t.Helper()
+	for range 10_000 {
+		if f() {
+			return
+		}
+		runtime.Gosched()
+	}
+	s.t.Fatal(what)
+}
+
+// commit makes a block of all that was sent.
 func (s *street) commit() *types.Block {
 	s.t.Helper()
+	s.eventually("the node's pool does not take the transactions", func() bool {
+		n, err := s.sim.Client().PendingNonceAt(s.t.Context(), s.me)
+		return err == nil && n >= s.nonce
+	})
 	b, err := s.sim.Client().BlockByHash(s.t.Context(), s.sim.Commit())
 	if err != nil {
 		s.t.Fatal(err)
@@ -288,7 +306,7 @@ func (s *street) predict(m *Market, b *types.Block, silent map[common.Hash]bool)
 			d := decode.Tx{Hash: tx.Hash(), To: *tx.To(), HasTo: true, Data: tx.Data()}
 			d.Value.SetFromBig(tx.Value())
 			var v decode.Verdict
-			one.Intents, v = s.decoder.Intents(&d, b.Time(), nil)
+			one.Intents, v = s.decoder.Intents(&d, nil)
 			one.Opaque = v == decode.Opaque
 		}
 		txs = append(txs, one)

@@ -92,13 +92,15 @@ func (f *Follower) catchUp(ctx context.Context, h rpc.Head, out chan<- *Block) e
 		next := h
 		if h.Number > tip.Number+1 {
 			var err error
-			next, err = retry(ctx, f, "read a block header", func() (rpc.Head, error) { return f.opts.Client.HeadAt(ctx, tip.Number+1) })
-			if err != nil {
+			if next, err = f.head(ctx, tip.Number+1); err != nil {
 				return ctx.Err()
 			}
 		}
 		if next.Number != tip.Number+1 || next.Parent != tip.Hash {
-			if !f.stepBack(ctx, next) {
+			// A head that was announced may be replaced by now: only what the
+			// node has says where to step back to.
+			now, err := f.head(ctx, next.Number)
+			if err != nil || now.Hash != next.Hash || !f.stepBack(ctx, next) {
 				return ctx.Err()
 			}
 			continue
@@ -115,6 +117,11 @@ func (f *Follower) catchUp(ctx context.Context, h rpc.Head, out chan<- *Block) e
 		}
 	}
 	return nil
+}
+
+// head is the node's block of a number.
+func (f *Follower) head(ctx context.Context, b chain.Block) (rpc.Head, error) {
+	return retry(ctx, f, "read a block header", func() (rpc.Head, error) { return f.opts.Client.HeadAt(ctx, b) })
 }
 
 // has says that a head is delivered already.
@@ -146,7 +153,7 @@ func (f *Follower) stepBack(ctx context.Context, next rpc.Head) bool {
 		}
 		now := next.Parent
 		if known.Number != next.Number-1 {
-			h, err := retry(ctx, f, "read a block header", func() (rpc.Head, error) { return f.opts.Client.HeadAt(ctx, known.Number) })
+			h, err := f.head(ctx, known.Number)
 			if err != nil {
 				return false
 			}

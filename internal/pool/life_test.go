@@ -67,9 +67,7 @@ func TestReplacedBlocksAreTakenBack(t *testing.T) {
 			r.move()
 			r.confirm(m, 10)
 		}
-		if err := s.sim.Fork(parent.Hash); err != nil {
-			t.Fatal(err)
-		}
+		s.eventually("the chain does not fork", func() bool { return s.sim.Fork(parent.Hash) == nil })
 		before := c
 		if fed {
 			m.Rewind(parent.Number + 1)

@@ -180,7 +180,7 @@ func (c *confirmation) onSwap(e *swapLog) error {
 			}
 			c.settle(st, tx, o)
 			if o == event.Mismatch {
-				c.evidence(e, st)
+				c.evidence(e, st, tx)
 			}
 		} else {
 			c.settle(st, tx, o)
@@ -190,7 +190,7 @@ func (c *confirmation) onSwap(e *swapLog) error {
 		c.unpredicted(e, tx)
 		if !s.explains(e) {
 			c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Outcome: event.Mismatch})
-			c.evidence(e, nil)
+			c.evidence(e, nil, nil)
 		}
 	}
 	return c.set(e.pool, &e.after, c.rec)
@@ -249,7 +249,7 @@ func (c *confirmation) judge(e *swapLog, st *step, tx *plannedTx) event.Outcome 
 
 // evidence logs all that is needed to repeat a mismatch, and quarantines the
 // pool until it was read again.
-func (c *confirmation) evidence(e *swapLog, st *step) {
+func (c *confirmation) evidence(e *swapLog, st *step, tx *plannedTx) {
 	info := c.Info(e.pool)
 	s := &c.slots[e.pool]
 	attrs := []any{
@@ -263,7 +263,7 @@ func (c *confirmation) evidence(e *swapLog, st *step) {
 			slog.String("predicted_out", st.out.Dec()), slog.String("predicted_after", st.after.text(s.family)))
 	}
 	c.log.Error("swap is not what the curve says", attrs...)
-	if s.explains(e) {
+	if s.explains(e) && (st == nil || !st.live || s.repeats(e, c.msg, tx)) {
 		return // the curve is right: the route was not understood
 	}
 	s.misses++

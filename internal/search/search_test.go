@@ -303,7 +303,7 @@ func BenchmarkFind(b *testing.B) {
 	for _, spread := range []float64{0, 0.01} {
 		b.Run(fmt.Sprintf("spread=%v", spread), func(b *testing.B) {
 			r := rand.New(rand.NewPCG(8, 8))
-			m := random(b, r, 50, 8, 1e20, spread, false)
+			m := random(b, r, 50, 8, 1e20, spread, true)
 			f := New(Options{Market: m})
 			dst := make([]Candidate, 0, f.Cycles())
 			found := 0

@@ -38,12 +38,11 @@ const rounds = 96
 // the rates before it, and its marginal rate is one at v = (sqrt(R)-1)/K. So
 // jump there, read the segments that hold the amounts there, and go on until
 // the jump is nothing. A bracket on the sign of R-1 catches jumps beyond what
-// the segments can say, and a leash keeps them near the stretches that are
-// known: what lies far beyond a pool's liquidity is slow to look at.
+// the segments can say.
 func (s *sizing) optimum() (float64, bool) {
 	var hints [maxHops]int
 	lo, hi, x := 0.0, math.Inf(1), 0.0
-	for range rounds {
+	for round := range rounds {
 		rate, bend, room := s.look(x, &hints)
 		switch {
 		case rate > 1:
@@ -53,26 +52,29 @@ func (s *sizing) optimum() (float64, bool) {
 		default:
 			return 0, false
 		}
-		next := x + min((math.Sqrt(rate)-1)/bend, 32*(x+room))
-		if !(next > lo && next < hi) {
-			switch {
-			case math.IsInf(hi, 1):
-				next = 32*lo + 1
-			case hi > 4*lo:
-				next = math.Sqrt(max(lo, 1e-3) * hi)
-			default:
-				next = lo + (hi-lo)/2
-			}
-		}
 		if math.Abs(rate-1) < 1e-13 {
 			return x, true
 		}
-		if math.Abs(next-x) <= 1e-11*x {
-			if hi-lo < 1e-10*hi {
-				x = lo // the end of a segment, perhaps of all liquidity: stay before it
-				s.look(x, &hints)
+		if hi-lo <= 1e-10*lo {
+			break
+		}
+		// The leash keeps jumps near the stretches that are known: what lies far
+		// beyond a pool's liquidity is slow to look at.
+		next := x + min((math.Sqrt(rate)-1)/bend, 32*(x+room))
+		switch {
+		case rate > 0 && next > lo && next < hi:
+			if math.Abs(next-x) <= 1e-11*x {
+				return x, true
 			}
-			return x, true
+		case math.IsInf(hi, 1):
+			next = 32*lo + 1
+		case rate > 1 && round%2 == 0 && x+max(room, 1e-11*x) < hi:
+			// The best input may be the end of a segment, perhaps of all liquidity.
+			next = x + max(room, 1e-11*x)
+		case hi > 4*lo:
+			next = math.Sqrt(max(lo, 1e-3) * hi)
+		default:
+			next = lo + (hi-lo)/2
 		}
 		x = next
 	}
@@ -125,6 +127,9 @@ func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
 func (s *sizing) polish(x float64) {
 	step := max(s.grain, x*0x1p-17, 1)
 	s.try(x)
+	if !s.found {
+		s.try(x - step) // x may be the very end of the liquidity
+	}
 	for i := 1.0; !s.found && step*64 > x && i <= 8; i++ {
 		s.try(x - i*step) // few teeth: any of them may be the one that gains
 		s.try(x + i*step)
@@ -133,7 +138,7 @@ func (s *sizing) polish(x float64) {
 		return
 	}
 	s.climb(step)
-	if s.coarse > 0 {
+	if s.coarse > 0 && s.grain > 1e-10*amm.Float(&s.bestGross) {
 		s.fees(x)
 		s.climb(s.grain)
 	}
@@ -171,10 +176,10 @@ func (s *sizing) fees(x float64) {
 	middle := amm.Float(&m)
 	seg, _ := s.curves.Segment(s.hops[s.coarse], middle, 0)
 	period := 1 / (1 - seg.Gamma)
-	if !(period < 1e6) {
-		return // no fee
-	}
 	nearest := math.Round((middle - seg.In) / period)
+	if !(nearest < 1<<50) {
+		return // no fee, or not coarse
+	}
 	for k := nearest - 3; k <= nearest+3; k++ {
 		want := seg.In + math.Floor(k*period*(1+0x1p-50))
 		s.try(x + (want-middle+0.5)*s.grain)

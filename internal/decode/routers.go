@@ -1,5 +1,3 @@
-// stopgap: replaced and deleted when the real files of this package land
-
 package decode
 
 import (
@@ -19,15 +17,15 @@ type call struct {
 	held bool
 }
 
-// maxCalls bounds nested multicalls.
+// maxNested bounds multicalls in multicalls.
 const maxNested = 4
 
-// read reads one call.
+// read reads one call. deadline is that of the multicall around it.
 func (c *call) read(data []byte, deadline uint64, depth int) Verdict {
 	if len(data) < 4 {
 		return Malformed
 	}
-	s, a := sel(data), args(data[4:])
+	s, a := selector(data), args(data[4:])
 	switch c.router.Kind {
 	case UniswapV2Router:
 		return c.v2(s, a)
@@ -56,18 +54,10 @@ var v2Swaps = map[uint32]struct {
 	0x791ac947: {ExactInFeeOnTransfer, 0, 1, 2},  // swapExactTokensForETHSupporting...
 }
 
-// others are functions of the V2 router that do not swap.
-var v2Others = map[uint32]bool{
-	0xe8e33700: true, 0xf305d719: true, 0xbaa2abde: true, 0x02751cec: true, 0xaf2979eb: true, 0xded9382a: true, 0x5b0d5984: true, 0x2195995c: true,
-}
-
 func (c *call) v2(s uint32, a args) Verdict {
 	f, ok := v2Swaps[s]
 	if !ok {
-		if v2Others[s] {
-			return Opaque // liquidity moves reserves in ways that are not predicted
-		}
-		return Opaque
+		return Opaque // liquidity moves reserves in ways that are not predicted
 	}
 	var in Intent
 	in.Mode, in.Family, in.Factory = f.mode, amm.ConstantProduct, c.router.FactoryV2

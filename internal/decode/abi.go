@@ -1,5 +1,3 @@
-// stopgap: replaced and deleted when the real files of this package land
-
 package decode
 
 import (
