@@ -19,9 +19,8 @@ import (
 
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
-		// go-ethereum's caches and its node leave these behind.
-		goleak.IgnoreAnyFunction("github.com/ethereum/go-ethereum/core/state/snapshot.(*Tree).waitBuild"),
-		goleak.IgnoreAnyFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
+		// A package-level cache of go-ethereum that lives as long as the process.
+		goleak.IgnoreAnyFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
 	)
 }
 

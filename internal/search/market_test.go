@@ -106,8 +106,8 @@ func pair(r *rand.Rand, depth0, price float64) testPool {
 }
 
 // conc makes a Uniswap V3 pool around a price with random positions; empty
-// stretches and cliffs of liquidity included.
-func conc(t testing.TB, r *rand.Rand, depth0, price float64) testPool {
+// stretches and cliffs of liquidity included, full range only on demand.
+func conc(t testing.TB, r *rand.Rand, depth0, price float64, full bool) testPool {
 	kinds := []struct {
 		fee     uint32
 		spacing int32
@@ -125,11 +125,14 @@ func conc(t testing.TB, r *rand.Rand, depth0, price float64) testPool {
 		return m[i]
 	}
 	var active uint256.Int
-	for range 1 + r.IntN(20) {
+	for i := range 1 + r.IntN(20) {
 		width := int32(1+r.IntN(40)) * k.spacing * int32(1+r.IntN(5))
 		center := tick + int32(r.NormFloat64()*float64(30*k.spacing))
 		lower := (center - width) / k.spacing * k.spacing
 		upper := lower + 2*width
+		if i == 0 && full {
+			lower, upper = -887272/k.spacing*k.spacing, 887272/k.spacing*k.spacing
+		}
 		l := integer(max(liquidity*math.Exp(2*r.NormFloat64()-1), 1))
 		at(net, lower).Add(at(net, lower), &l)
 		at(net, upper).Sub(at(net, upper), &l)
@@ -161,7 +164,7 @@ func conc(t testing.TB, r *rand.Rand, depth0, price float64) testPool {
 
 // random makes a market of groups of pools between the base token (0) and
 // others, whose prices differ by about spread.
-func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64, coarse bool) *market {
+func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64, coarse, full bool) *market {
 	m := &market{skipped: map[amm.PoolID]bool{}}
 	for g := range groups {
 		other := token.ID(g + 1)
@@ -180,7 +183,7 @@ func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64,
 			if r.IntN(2) == 0 {
 				m.add(a, b, pair(r, deep, here))
 			} else {
-				m.add(a, b, conc(t, r, deep, here))
+				m.add(a, b, conc(t, r, deep, here, full || r.IntN(2) == 0))
 			}
 		}
 	}

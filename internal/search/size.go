@@ -138,7 +138,7 @@ func (s *sizing) polish(x float64) {
 		return
 	}
 	s.climb(step)
-	if s.coarse > 0 && s.grain > 1e-10*amm.Float(&s.bestGross) {
+	if s.grain > 1e-10*amm.Float(&s.bestGross) {
 		s.fees(x)
 		s.climb(s.grain)
 	}
@@ -163,8 +163,8 @@ func (s *sizing) climb(least float64) {
 	}
 }
 
-// fees tries the inputs around x at which the pool after the coarse token wastes
-// the least on its rounded fee: it keeps floor(m*gamma) of m, so an m just below
+// fees tries the inputs around x at which the pool that takes the coarsest token
+// wastes the least on its rounded fee: it keeps floor(m*gamma) of m, so an m just below
 // a multiple of 1/(1-gamma) loses nothing. m counts from the segment's start.
 // The fees in use repeat after at most three such multiples.
 func (s *sizing) fees(x float64) {
