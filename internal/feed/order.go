@@ -13,10 +13,10 @@ import (
 type placement uint8
 
 const (
-	inOrder placement = iota // the one wanted
-	repeat                   // one that was handed over before, or is not wanted
-	ahead                    // messages before it are missing
-	replaced                 // a number handed over before, with another content
+	inOrder  placement = iota // the one wanted
+	repeat                    // one that was handed over before, or is not wanted
+	ahead                     // messages before it are missing
+	replaced                  // a number handed over before, with another content
 )
 
 // remembered is how many messages back a re-sent number is compared with what

@@ -119,6 +119,7 @@ func TestRewindThatWasNone(t *testing.T) {
 	}
 	// The feed tells the same block again: nothing was replaced.
 	m.Predict(head.Number-1, blocks[1].Head.Hash, head.Time, nil)
+	m.Predict(head.Number, blocks[2].Head.Hash, head.Time, nil)
 	samePools(t, "told again", confirmed(m), want)
 	m.Rewind(head.Number)
 	r.swap()

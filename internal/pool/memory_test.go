@@ -185,7 +185,9 @@ func TestTakingBackIsExact(t *testing.T) {
 				w.Rewind(to.head.Number + 1)
 				check(to)
 				if rapid.Bool().Draw(rt, "same") {
-					w.Predict(w.undone[0].Head.Number, w.undone[0].Head.Hash, 0, nil)
+					for range depth {
+						w.Predict(w.undone[0].Head.Number, w.undone[0].Head.Hash, 0, nil)
+					}
 					check(tip)
 				} else {
 					points, w.mints = points[:len(points)-depth], to.mints

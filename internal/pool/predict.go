@@ -52,10 +52,6 @@ func (m *Market) Counts() Counts { return m.counts }
 // leaves no trace. What depends on pools that are not watched is not predicted.
 func (m *Market) Predict(block chain.Block, hash common.Hash, timestamp uint64, txs []TxIntents) []amm.PoolID {
 	m.beginChanges()
-	if m.isUndone(block, hash) {
-		m.redo()
-		return m.changed
-	}
 	if block <= m.head.Number {
 		m.counts.Late++
 		m.heard = max(m.heard, block)
@@ -85,6 +81,13 @@ func (m *Market) Predict(block chain.Block, hash common.Hash, timestamp uint64, 
 				m.mark(m.work.undo[k].pool)
 			}
 		}
+	}
+	if len(m.undone) > 0 && m.undone[0].Head.Number == block && m.undone[0].Head.Hash == hash {
+		// The feed tells of a block that was taken back on its word: the node
+		// had the right one already.
+		b := m.undone[0]
+		m.undone = m.undone[1:]
+		m.apply(b)
 	}
 	return m.changed
 }

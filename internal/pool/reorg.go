@@ -55,17 +55,6 @@ func (m *Market) contradicted() bool {
 	return false
 }
 
-// isUndone says that the feed tells of a block that was taken back on its word:
-// the branch that was confirmed is the right one.
-func (m *Market) isUndone(block chain.Block, hash common.Hash) bool {
-	for _, b := range m.undone {
-		if b.Head.Number == block {
-			return b.Head.Hash == hash
-		}
-	}
-	return false
-}
-
 // redo applies again what was taken back.
 func (m *Market) redo() {
 	blocks := m.undone

@@ -114,7 +114,7 @@ func (c *confirmation) settle(s *step, tx *plannedTx, o event.Outcome) {
 	s.settled, s.outcome = true, o
 	lead := time.Duration(0)
 	if !c.block.Received.IsZero() {
-		lead = c.block.Received.Sub(c.msg.at)
+		lead = max(c.block.Received.Sub(c.msg.at), 0)
 	}
 	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: lead})
 }
