@@ -199,7 +199,7 @@ func (a *App) openKey() (err error) {
 
 // connect opens the client and asks the node which chain it serves.
 func (a *App) connect(ctx context.Context) (err error) {
-	a.client, err = rpc.New(rpc.Options{
+	a.client, err = rpc.New(rpc.Options{ //nolint:contextcheck // it connects on first use, with the call's context
 		HTTP: first(a.cfg.RPC.HTTP), WS: first(a.cfg.RPC.WS), Sequencer: a.cfg.RPC.SendURL().Reveal(),
 		CallTimeout: a.cfg.RPC.CallTimeout, SendTimeout: a.cfg.RPC.SendTimeout,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,

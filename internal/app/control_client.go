@@ -60,7 +60,7 @@ func (r *Remote) do(ctx context.Context, method, path string, body any) (Status,
 	if err != nil {
 		return s, fmt.Errorf("%w: no bot answers on %s; is it running with this control.socket?", ErrUnreachable, r.socket)
 	}
-	defer resp.Body.Close() //nolint:errcheck // read to the end below
+	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	if err != nil {
 		return s, fmt.Errorf("read the answer of %s: %w", r.socket, err)

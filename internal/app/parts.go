@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 )
@@ -72,8 +73,8 @@ func (ps *parts) start(ctx context.Context, p part) {
 
 // stop ends the parts in reverse order and waits for each.
 func (ps *parts) stop() {
-	for i := len(ps.running) - 1; i >= 0; i-- {
-		r := ps.running[i]
+	for _, r := range slices.Backward(ps.running) {
+
 		r.cancel()
 		<-r.done
 		ps.log.Debug("part stopped", slog.String("part", r.name))

@@ -29,7 +29,7 @@ func Connect(ctx context.Context, opts Options) (*Reader, error) {
 		return nil, err
 	}
 	if err := a.connect(ctx); err != nil {
-		a.close() //nolint:errcheck // the first error says more
+		a.close()
 		return nil, err
 	}
 	return &Reader{a}, nil
@@ -129,7 +129,7 @@ func (a *App) tryFeed(ctx context.Context) (string, error) {
 	select {
 	case item := <-items:
 		cancel()
-		<-ended
+		_ = <-ended
 		if item.Message == nil {
 			return "connected", nil
 		}

@@ -55,7 +55,7 @@ func (r *root) demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer logs.Close() //nolint:errcheck // standard error needs no close
+			defer logs.Close()
 			_, err = demo.Run(cmd.Context(), demo.Options{
 				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, JSON: asJSON, Set: flags, Env: r.env,
 				Listen: f.listen, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
@@ -84,7 +84,7 @@ in another terminal: mev-bot run --config examples/devnet.yaml`,
 			if err != nil {
 				return err
 			}
-			defer logs.Close() //nolint:errcheck // standard error needs no close
+			defer logs.Close()
 			ctx := cmd.Context()
 			local, err := demo.StartLocal(ctx, demo.LocalOptions{Seed: f.seed, Dir: dir, Listen: f.listen, Faults: f.faults, Logger: logs.Logger()})
 			if err != nil {

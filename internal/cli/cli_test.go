@@ -20,7 +20,7 @@ import (
 )
 
 // run executes a command line in this process.
-func run(t *testing.T, ctx context.Context, args ...string) (code int, stdout, stderr string) {
+func run(ctx context.Context, t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code = Execute(ctx, args, nil, &out, &errs)
@@ -38,10 +38,18 @@ func write(t *testing.T, dir, name, text string) string {
 
 func TestWhatIsTypedWrongIsUsage(t *testing.T) {
 	for _, args := range [][]string{
-		{"trade"}, {"run", "now"}, {"run", "--quickly"}, {"stop"}, {"config", "init"}, {"--set", "nonsense", "config", "validate"},
-		{"demo", "--duration", "0s"}, {"demo", "--duration", "soon"}, {"feed", "decode"}, {"trades", "--count", "0"},
+		{"trade"},
+		{"run", "now"},
+		{"run", "--quickly"},
+		{"stop"},
+		{"config", "init"},
+		{"--set", "nonsense", "config", "validate"},
+		{"demo", "--duration", "0s"},
+		{"demo", "--duration", "soon"},
+		{"feed", "decode"},
+		{"trades", "--count", "0"},
 	} {
-		code, _, stderr := run(t, t.Context(), args...)
+		code, _, stderr := run(t.Context(), t, args...)
 		if code != exitUsage || !oneLine(stderr) {
 			t.Errorf("%q: exit %d, %q; want %d and one line", args, code, stderr, exitUsage)
 		}
@@ -53,14 +61,14 @@ func oneLine(stderr string) bool {
 }
 
 func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
-	_, help, _ := run(t, t.Context(), "--help")
-	for _, name := range strings.Fields("run demo devnet config pools quote feed trades keys status stop resume doctor version completion") {
+	_, help, _ := run(t.Context(), t, "--help")
+	for name := range strings.FieldsSeq("run demo devnet config pools quote feed trades keys status stop resume doctor version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("%s is not in the help", name)
 		}
 	}
 	for _, shell := range []string{"bash", "zsh", "fish"} {
-		if code, out, _ := run(t, t.Context(), "completion", shell); code != exitOK || out == "" {
+		if code, out, _ := run(t.Context(), t, "completion", shell); code != exitOK || out == "" {
 			t.Errorf("completion %s: exit %d, %d bytes", shell, code, len(out))
 		}
 	}
@@ -68,7 +76,7 @@ func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
 
 func TestAnUnknownKeyNamesFileLineAndTheNearestKey(t *testing.T) {
 	file := write(t, t.TempDir(), "bot.yaml", "chain:\n  profile: local\nmetrics:\n  lisen: 127.0.0.1:9090\n")
-	code, _, stderr := run(t, t.Context(), "config", "validate", "-c", file)
+	code, _, stderr := run(t.Context(), t, "config", "validate", "-c", file)
 	if code != exitConfig {
 		t.Errorf("exit %d, want %d", code, exitConfig)
 	}
@@ -82,7 +90,7 @@ func TestAnUnknownKeyNamesFileLineAndTheNearestKey(t *testing.T) {
 func TestDecodeSaysWhyAFrameIsUnusable(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"cut.json": `{"version":1,"messa`, "other.json": `{"version":9,"messages":[]}`, "empty.json": ""} {
-		code, _, stderr := run(t, t.Context(), "feed", "decode", write(t, dir, name, text))
+		code, _, stderr := run(t.Context(), t, "feed", "decode", write(t, dir, name, text))
 		if code == exitOK || !oneLine(stderr) {
 			t.Errorf("%s: exit %d, %q", name, code, stderr)
 		}
@@ -150,7 +158,7 @@ func TestWhatIsWrongAtTheStartHasItsExitCode(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 			defer cancel()
 			args := append(append([]string{"run", "-c", tc.file, "--set", "log.level=error"}, quiet...), tc.set...)
-			code, _, stderr := run(t, ctx, args...)
+			code, _, stderr := run(ctx, t, args...)
 			last := stderr[strings.LastIndex(strings.TrimSuffix(stderr, "\n"), "\n")+1:]
 			if code != tc.code || !strings.Contains(last, tc.say) || !oneLine(last) {
 				t.Errorf("exit %d, want %d; said %q, want %q in it", code, tc.code, last, tc.say)
@@ -170,11 +178,11 @@ func TestAnOperatorAtWork(t *testing.T) {
 	}
 	ended := make(chan result, 1)
 	go func() {
-		code, _, stderr := run(t, ctx, append([]string{"run", "-c", local.ConfigFile}, quiet...)...)
+		code, _, stderr := run(ctx, t, append([]string{"run", "-c", local.ConfigFile}, quiet...)...)
 		ended <- result{code, stderr}
 	}()
 	status := func() map[string]any {
-		code, out, _ := run(t, t.Context(), "status", "-c", local.ConfigFile, "--json")
+		code, out, _ := run(t.Context(), t, "status", "-c", local.ConfigFile, "--json")
 		var s map[string]any
 		if code != exitOK || json.Unmarshal([]byte(out), &s) != nil {
 			return map[string]any{}
@@ -187,32 +195,32 @@ func TestAnOperatorAtWork(t *testing.T) {
 			t.Fatalf("not started: %+v", <-ended)
 		}
 	}
-	if code, out, stderr := run(t, t.Context(), "stop", "-c", local.ConfigFile, "--why", "lunch"); code != exitOK || !strings.Contains(out, "pause (lunch") {
+	if code, out, stderr := run(t.Context(), t, "stop", "-c", local.ConfigFile, "--why", "lunch"); code != exitOK || !strings.Contains(out, "pause (lunch") {
 		t.Errorf("stop: exit %d, %q, %q", code, out, stderr)
 	}
 	if s := status(); s["level"] != "pause" {
 		t.Errorf("status after stop: %v", s)
 	}
-	if code, out, stderr := run(t, t.Context(), "resume", "-c", local.ConfigFile, "--why", "back"); code != exitOK || !strings.Contains(out, "level run") {
+	if code, out, stderr := run(t.Context(), t, "resume", "-c", local.ConfigFile, "--why", "back"); code != exitOK || !strings.Contains(out, "level run") {
 		t.Errorf("resume: exit %d, %q, %q", code, out, stderr)
 	}
-	if code, out, stderr := run(t, t.Context(), "pools", "ls", "-c", local.ConfigFile, "--json"); code != exitOK || strings.Count(out, `"address"`) < 60 {
+	if code, out, stderr := run(t.Context(), t, "pools", "ls", "-c", local.ConfigFile, "--json"); code != exitOK || strings.Count(out, `"address"`) < 60 {
 		t.Errorf("pools: exit %d, %d pools, %q", code, strings.Count(out, `"address"`), stderr)
 	}
-	if code, out, stderr := run(t, t.Context(), "quote", "-c", local.ConfigFile, "--in", "WETH", "--out", "USDC", "--amount", "1.5"); code != exitOK || strings.Count(out, "\n") < 3 {
+	if code, out, stderr := run(t.Context(), t, "quote", "-c", local.ConfigFile, "--in", "WETH", "--out", "USDC", "--amount", "1.5"); code != exitOK || strings.Count(out, "\n") < 3 {
 		t.Errorf("quote: exit %d, %q, %q", code, out, stderr)
 	}
-	if code, out, stderr := run(t, t.Context(), "trades", "-c", local.ConfigFile, "--json"); code != exitOK || !json.Valid([]byte(out)) {
+	if code, out, stderr := run(t.Context(), t, "trades", "-c", local.ConfigFile, "--json"); code != exitOK || !json.Valid([]byte(out)) {
 		t.Errorf("trades: exit %d, %q, %q", code, out, stderr)
 	}
-	if code, out, stderr := run(t, t.Context(), "feed", "tail", "-c", local.ConfigFile, "--count", "3"); code != exitOK || strings.Count(out, "\n") != 3 {
+	if code, out, stderr := run(t.Context(), t, "feed", "tail", "-c", local.ConfigFile, "--count", "3"); code != exitOK || strings.Count(out, "\n") != 3 {
 		t.Errorf("feed tail: exit %d, %q, %q", code, out, stderr)
 	}
 	cancel()
 	if r := <-ended; r.code != exitOK {
 		t.Errorf("run ended with %d: %s", r.code, r.stderr)
 	}
-	if code, out, stderr := run(t, t.Context(), append([]string{"doctor", "-c", local.ConfigFile}, quiet...)...); code != exitOK {
+	if code, out, stderr := run(t.Context(), t, append([]string{"doctor", "-c", local.ConfigFile}, quiet...)...); code != exitOK {
 		t.Errorf("doctor: exit %d, %q, %q", code, out, stderr)
 	}
 }

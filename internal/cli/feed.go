@@ -64,7 +64,7 @@ func feedDecode() *cobra.Command {
 				if err != nil {
 					return usage("%v", err)
 				}
-				defer f.Close() //nolint:errcheck // read only
+				defer f.Close()
 				in = f
 			}
 			data, err := io.ReadAll(io.LimitReader(in, maxFrameFile+1))
@@ -175,7 +175,7 @@ func tail(ctx context.Context, client *feed.Client, id chain.ID, w io.Writer, co
 			}
 			if seen++; seen == count {
 				cancel()
-				<-ended
+				_ = <-ended
 				return nil
 			}
 		case err := <-ended:

@@ -22,7 +22,7 @@ func (r *root) keysCommand() *cobra.Command {
 			if keystore == "" || password == "" {
 				return usage("--keystore and --password-file are required")
 			}
-			text, err := os.ReadFile(password)
+			text, err := os.ReadFile(password) //nolint:gosec // the operator names the file
 			if err != nil {
 				return usage("--password-file: %v", err)
 			}

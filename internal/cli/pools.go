@@ -42,7 +42,7 @@ func (r *root) poolsCommand() *cobra.Command {
 			defer done()
 			rows := make([]poolRow, m.Pools())
 			for i := range rows {
-				info := m.Info(amm.PoolID(i)) //nolint:gosec // an index
+				info := m.Info(amm.PoolID(i))
 				rows[i] = poolRow{
 					Address: info.Address.Hex(), Name: info.Name, Family: info.Family.String(),
 					Token0: symbol(m, info.Token[0]), Token1: symbol(m, info.Token[1]), Fee: info.Fee, Block: uint64(m.Head().Number),
@@ -148,7 +148,7 @@ func quotes(m *pool.Market, in, out, amount string) ([]quoteRow, *token.Token, e
 	}
 	var rows []quoteRow
 	for i := range m.Pools() {
-		id := amm.PoolID(i) //nolint:gosec // an index
+		id := amm.PoolID(i)
 		info := m.Info(id)
 		var d amm.Direction
 		switch {
@@ -183,7 +183,7 @@ func findToken(m *pool.Market, name string) (token.ID, error) {
 	}
 	var found []token.ID
 	for i := range m.Tokens().Len() {
-		if id := token.ID(i); m.Tokens().At(id).Symbol == name { //nolint:gosec // an index
+		if id := token.ID(i); m.Tokens().At(id).Symbol == name {
 			found = append(found, id)
 		}
 	}

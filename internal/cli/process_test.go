@@ -83,7 +83,7 @@ func TestTwoProcessesAgreeOverAKill(t *testing.T) {
 		Net   string `json:"net_wei"`
 	}
 	trades := func() (list []trade, net *big.Int) {
-		_, out, _ := run(t, t.Context(), "trades", "-c", file, "--json", "--count", "1000")
+		_, out, _ := run(t.Context(), t, "trades", "-c", file, "--json", "--count", "1000")
 		_ = json.Unmarshal([]byte(out), &list)
 		net = new(big.Int)
 		for _, one := range list {
@@ -135,7 +135,7 @@ func earned(t *testing.T, file string) *big.Int {
 		t.Fatal(err)
 	}
 	defer client.Close()
-	_, shown, _ := run(t, t.Context(), "keys", "show", "-c", file)
+	_, shown, _ := run(t.Context(), t, "keys", "show", "-c", file)
 	operator := common.HexToAddress(shown[:42])
 	wallet, err := client.Balance(t.Context(), operator, rpc.AtLatest())
 	if err != nil {

@@ -46,7 +46,7 @@ var errCheck = errors.New("check failed")
 // Execute runs the command line and returns the exit code. env is the
 // process's environment.
 func Execute(ctx context.Context, args, env []string, stdout, stderr io.Writer) int {
-	root := newRoot(env)
+	root := newRoot(env) //nolint:contextcheck // each command takes the context of ExecuteContext
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +26,7 @@ nothing. SIGTERM drains and stops; a second signal stops at once.`,
 				return err
 			}
 			if cmd.Flags().Changed("live") {
-				flags["trading.live"] = fmt.Sprint(live)
+				flags["trading.live"] = strconv.FormatBool(live)
 			}
 			cfg, err := r.loadWith(flags)
 			if err != nil {

@@ -29,7 +29,7 @@ func (r *root) tradesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // read only
+			defer db.Close()
 			trades, err := ledger.Trades(cmd.Context(), db, count)
 			if err != nil {
 				return err

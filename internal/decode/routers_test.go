@@ -65,9 +65,12 @@ func TestEverySwapOfTheV2Router(t *testing.T) {
 		mode Mode
 		eth  int // 0 none, 1 the exact side is the value, 2 the bound is
 	}{
-		{"swapExactTokensForTokens", ExactIn, 0}, {"swapTokensForExactTokens", ExactOut, 0},
-		{"swapExactETHForTokens", ExactIn, 1}, {"swapTokensForExactETH", ExactOut, 0},
-		{"swapExactTokensForETH", ExactIn, 0}, {"swapETHForExactTokens", ExactOut, 2},
+		{"swapExactTokensForTokens", ExactIn, 0},
+		{"swapTokensForExactTokens", ExactOut, 0},
+		{"swapExactETHForTokens", ExactIn, 1},
+		{"swapTokensForExactETH", ExactOut, 0},
+		{"swapExactTokensForETH", ExactIn, 0},
+		{"swapETHForExactTokens", ExactOut, 2},
 		{"swapExactTokensForTokensSupportingFeeOnTransferTokens", ExactInFeeOnTransfer, 0},
 		{"swapExactETHForTokensSupportingFeeOnTransferTokens", ExactInFeeOnTransfer, 1},
 		{"swapExactTokensForETHSupportingFeeOnTransferTokens", ExactInFeeOnTransfer, 0},
@@ -293,8 +296,10 @@ func TestPathsAndMulticalls(t *testing.T) {
 // No call of a known router may be taken for harmless by mistake: every
 // function of the published ABIs is either read, known not to swap, or opaque.
 func TestEveryFunctionOfTheRoutersHasAVerdict(t *testing.T) {
-	harmless := []string{"refundETH", "unwrapWETH9", "unwrapWETH90", "unwrapWETH9WithFee", "unwrapWETH9WithFee0", "sweepToken", "sweepToken0",
-		"sweepTokenWithFee", "sweepTokenWithFee0", "selfPermit", "selfPermitAllowed", "selfPermitAllowedIfNecessary", "selfPermitIfNecessary", "wrapETH", "pull"}
+	harmless := []string{
+		"refundETH", "unwrapWETH9", "unwrapWETH90", "unwrapWETH9WithFee", "unwrapWETH9WithFee0", "sweepToken", "sweepToken0",
+		"sweepTokenWithFee", "sweepTokenWithFee0", "selfPermit", "selfPermitAllowed", "selfPermitAllowedIfNecessary", "selfPermitIfNecessary", "wrapETH", "pull",
+	}
 	for name, r := range map[string]Router{"SwapRouter": routerV3, "SwapRouter02": router02} {
 		for method, m := range realABI(t, name).Methods {
 			_, v := read(r, 0, append(slices.Clone(m.ID), make([]byte, 512)...))

@@ -61,7 +61,7 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 		if err != nil {
 			return Summary{}, fmt.Errorf("create a folder for the demo: %w", err)
 		}
-		defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder that stays is harmless
+		defer os.RemoveAll(dir)
 		opts.Dir = dir
 	}
 	local, err := StartLocal(ctx, LocalOptions{
@@ -91,7 +91,7 @@ func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
 	chainCtx, stopChain := context.WithCancel(context.WithoutCancel(ctx))
 	mined := make(chan error, 1)
 	go func() { mined <- local.Chain.Run(chainCtx, local.Market) }()
-	defer func() { stopChain(); <-mined }()
+	defer func() { stopChain(); _ = <-mined }()
 
 	botCtx, stopBot := context.WithCancel(ctx)
 	defer stopBot()

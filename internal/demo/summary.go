@@ -113,7 +113,7 @@ func (t *tally) listener() event.Listener {
 		BlockConfirmed: func(f event.BlockConfirmed) {
 			t.mu.Lock()
 			defer t.mu.Unlock()
-			t.s.SwapsSeen += uint64(f.Swaps) //nolint:gosec // a count
+			t.s.SwapsSeen += uint64(f.Swaps)
 			t.last = f.Block
 		},
 		StateUpdated: func(f event.StateUpdated) {

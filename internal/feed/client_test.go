@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -43,9 +44,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.asked = append(s.asked, r.Header.Get("Arbitrum-Requested-Sequence-Number"))
 	n := len(s.asked) - 1
 	s.mu.Unlock()
-	for k, v := range s.header {
-		w.Header()[k] = v
-	}
+	maps.Copy(w.Header(), s.header)
 	conn, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		return

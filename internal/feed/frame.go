@@ -21,10 +21,10 @@ type Frame struct {
 }
 
 var (
-	// ErrMalformed: a frame that is not the feed's JSON, or a message in it that
+	// ErrMalformed means: a frame that is not the feed's JSON, or a message in it that
 	// lacks its number or header. Nothing of the frame is used.
 	ErrMalformed = errors.New("malformed feed frame")
-	// ErrVersion: an envelope version other than 1. Nitro's client ignores such
+	// ErrVersion means: an envelope version other than 1. Nitro's client ignores such
 	// frames too; it is not the protocol version of the handshake, which is 2.
 	ErrVersion = errors.New("unknown feed envelope version")
 )

@@ -117,7 +117,7 @@ func (o *order) print(m *Message) print {
 		copy(fixed[45:], m.RequestID[:])
 		fixed[77] = 1
 	}
-	h.Write(fixed[:]) //nolint:errcheck // cannot fail
-	h.Write(m.L2)     //nolint:errcheck // cannot fail
+	h.Write(fixed[:])
+	h.Write(m.L2)
 	return print{seq: m.Seq, known: true, hasHash: m.HasHash, hash: m.BlockHash, content: h.Sum64()}
 }

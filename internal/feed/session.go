@@ -113,7 +113,7 @@ func answer(resp *http.Response) string {
 	if resp == nil || resp.Body == nil {
 		return ""
 	}
-	defer resp.Body.Close() //nolint:errcheck // the library has read it
+	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 200))
 	line, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
 	if err != nil || line == "" {

@@ -36,11 +36,11 @@ import (
 )
 
 var (
-	// ErrStale: the gas price was not read for too long, so it is not known.
+	// ErrStale means: the gas price was not read for too long, so it is not known.
 	ErrStale = errors.New("gas price is stale")
-	// ErrTooDear: the base fee is above the highest fee that may be signed.
+	// ErrTooDear means: the base fee is above the highest fee that may be signed.
 	ErrTooDear = errors.New("base fee above the cap")
-	// ErrRoute: the route's shape is not one that can be executed.
+	// ErrRoute means: the route's shape is not one that can be executed.
 	ErrRoute = errors.New("route has no known gas")
 )
 

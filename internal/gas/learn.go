@@ -2,6 +2,7 @@ package gas
 
 import (
 	"log/slog"
+	"slices"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -21,8 +22,8 @@ func (o *Oracle) shape(hops []amm.Hop) (int, error) {
 		return 0, ErrRoute
 	}
 	key := 0
-	for i := len(hops) - 1; i >= 0; i-- {
-		family := o.opts.Market.Info(hops[i].Pool()).Family
+	for _, hop := range slices.Backward(hops) {
+		family := o.opts.Market.Info(hop.Pool()).Family
 		if family != amm.ConstantProduct && family != amm.Concentrated {
 			return 0, ErrRoute
 		}

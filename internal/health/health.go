@@ -179,7 +179,7 @@ func (r *Registry) check(ctx context.Context, m Module) {
 		case <-late.C:
 			r.found(ctx, m.Name, begin, fmt.Errorf("the check has not answered for %s", m.Timeout))
 			select {
-			case <-done:
+			case <-done: //nolint:errcheck // too late to count
 			case <-ctx.Done():
 			}
 		}

@@ -47,12 +47,8 @@ type contract struct {
 	abi abi.ABI
 }
 
-// sent is a transaction on its way into a block; silent ones are kept from the
-// market, as if their route could not be read.
-type sent struct {
-	tx     *types.Transaction
-	silent bool
-}
+// sent is a transaction on its way into a block.
+type sent struct{ tx *types.Transaction }
 
 func newStreet(t *testing.T) *street {
 	t.Helper()

@@ -192,6 +192,7 @@ func (m *Market) distrust(id amm.PoolID, reason string) {
 		return
 	}
 	s.distrust = reason
+	m.distrusted++
 	m.log.Warn("pool is not trusted any more", slog.String("pool", m.Info(id).Address.Hex()), slog.String("name", m.Info(id).Name), slog.String("reason", reason))
 	m.hear.PoolTrust(event.PoolTrust{Pool: id, Reason: reason})
 }

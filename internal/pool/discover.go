@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -110,12 +111,7 @@ func (o *Options) allows(t common.Address) bool {
 	if len(o.Tokens) == 0 || t == o.Base {
 		return true
 	}
-	for _, allowed := range o.Tokens {
-		if t == allowed {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(o.Tokens, t)
 }
 
 // choose drops what is refused and what is beyond the bound on pools; pools

@@ -18,12 +18,12 @@ import (
 type Export struct {
 	Head      rpc.Head       `json:"head"`
 	Multicall common.Address `json:"multicall"`
-	Pools     []PoolState    `json:"pools"`
+	Pools     []State        `json:"pools"`
 }
 
-// PoolState is the confirmed state of one pool. Which fields hold is the
+// State is the confirmed state of one pool. Which fields hold is the
 // family's matter.
-type PoolState struct {
+type State struct {
 	ID       amm.PoolID        `json:"id"`
 	Address  common.Address    `json:"address"`
 	Name     string            `json:"name"`
@@ -45,11 +45,11 @@ type PoolState struct {
 
 // Export copies the confirmed state of all pools.
 func (m *Market) Export() *Export {
-	e := &Export{Head: m.head, Multicall: m.opts.Multicall, Pools: make([]PoolState, len(m.slots))}
+	e := &Export{Head: m.head, Multicall: m.opts.Multicall, Pools: make([]State, len(m.slots))}
 	for i := range m.slots {
 		s, info := &m.slots[i], m.Info(amm.PoolID(i))
 		p := &e.Pools[i]
-		*p = PoolState{
+		*p = State{
 			ID: info.ID, Address: info.Address, Name: info.Name, Family: info.Family.String(), family: info.Family,
 			Tokens: [2]common.Address{m.tokens.At(info.Token[0]).Address, m.tokens.At(info.Token[1]).Address},
 			Fee:    info.Fee, Spacing: info.Spacing, Distrust: s.distrust,
@@ -62,7 +62,7 @@ func (m *Market) Export() *Export {
 	return e
 }
 
-func (p *PoolState) set(s *state) {
+func (p *State) set(s *state) {
 	p.Reserve0, p.Reserve1 = s.pair.Reserve0, s.pair.Reserve1
 	p.SqrtPriceX96, p.Liquidity, p.Tick = s.conc.SqrtPriceX96, s.conc.Liquidity, s.conc.Tick
 }
@@ -105,7 +105,7 @@ func (e *Export) Compare(ctx context.Context, client *rpc.Client) ([]Difference,
 	return found, nil
 }
 
-func (p *PoolState) compare(s *snapshot, found []Difference) []Difference {
+func (p *State) compare(s *snapshot, found []Difference) []Difference {
 	differ := func(field, memory, chain string) {
 		if memory != chain {
 			found = append(found, Difference{Pool: p.Address, Name: p.Name, Field: field, Memory: memory, Chain: chain})
@@ -119,7 +119,7 @@ func (p *PoolState) compare(s *snapshot, found []Difference) []Difference {
 		differ("answer", "known", s.err.Error())
 		return found
 	}
-	var c PoolState
+	var c State
 	c.set(&s.state)
 	differ("reserve0", p.Reserve0.Dec(), c.Reserve0.Dec())
 	differ("reserve1", p.Reserve1.Dec(), c.Reserve1.Dec())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -65,7 +66,10 @@ func (f *Follower) Run(ctx context.Context, out chan<- *Block) error {
 	ended := make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
 	go func() { ended <- f.opts.Client.Follow(ctx, heads) }()
-	defer func() { cancel(); <-ended }()
+	defer func() {
+		cancel()
+		<-ended //nolint:errcheck // ctx's own error
+	}()
 	for {
 		select {
 		case h := <-heads:
@@ -146,8 +150,8 @@ func (f *Follower) push(h rpc.Head) {
 // has, so that delivery goes on from there. next is a block that does not build
 // on the tip. It is false where the node must be waited for.
 func (f *Follower) stepBack(ctx context.Context, next rpc.Head) bool {
-	for i := len(f.chain) - 1; i >= 0; i-- {
-		known := f.chain[i]
+	for i, known := range slices.Backward(f.chain) {
+
 		if known.Number >= next.Number {
 			continue
 		}

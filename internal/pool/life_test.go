@@ -34,9 +34,9 @@ func (s *street) load(c *tally) *Market {
 }
 
 // confirmed copies the confirmed states and ticks without the head.
-func confirmed(m *Market) []PoolState { return m.Export().Pools }
+func confirmed(m *Market) []State { return m.Export().Pools }
 
-func samePools(t *testing.T, what string, got, want []PoolState) {
+func samePools(t *testing.T, what string, got, want []State) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Fatalf("%s: %d pools, want %d", what, len(got), len(want))

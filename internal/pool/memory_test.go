@@ -155,7 +155,7 @@ func TestTakingBackIsExact(t *testing.T) {
 		w := newMemory(t)
 		type point struct {
 			head  rpc.Head
-			pools []PoolState
+			pools []State
 			mints []mint
 		}
 		points := []point{{w.head, confirmed(w.Market), nil}}

@@ -125,9 +125,10 @@ type Market struct {
 	infos  atomic.Pointer[[]*Info]
 	tokens *token.Table
 
-	slots     []slot
-	byAddress map[common.Address]amm.PoolID
-	byKey     map[key]amm.PoolID
+	slots      []slot
+	distrusted int // slots whose state is not known
+	byAddress  map[common.Address]amm.PoolID
+	byKey      map[key]amm.PoolID
 
 	// The confirmed state stands at head. history has the blocks that led
 	// there, oldest first; undone those that were taken back on the feed's word.
@@ -196,14 +197,8 @@ func (m *Market) Sighted() error {
 	case -ahead > most:
 		return fmt.Errorf("the feed is %d blocks behind the logs", -ahead)
 	}
-	lost := 0
-	for i := range m.slots {
-		if m.slots[i].lost() {
-			lost++
-		}
-	}
-	if lost > 0 && lost == len(m.slots) {
-		return fmt.Errorf("all %d pools are being read again: %s", lost, m.slots[0].distrust)
+	if m.distrusted > 0 && m.distrusted == len(m.slots) {
+		return fmt.Errorf("no pool is trusted: %s", m.slots[0].distrust)
 	}
 	return nil
 }

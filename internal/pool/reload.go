@@ -128,6 +128,7 @@ func (m *Market) reinstall(id amm.PoolID, from *snapshot, at chain.Block, first 
 		return
 	}
 	s.distrust, s.since = "", at
+	m.distrusted--
 	for i := range m.history {
 		m.history[i].forget(id)
 	}

@@ -2,6 +2,7 @@ package pool
 
 import (
 	"log/slog"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -32,8 +33,8 @@ func (m *Market) connect(b *Block) bool {
 	if b.Head.Parent == m.head.Hash {
 		return true
 	}
-	for i := len(m.history) - 1; i >= 0; i-- {
-		if m.history[i].block.Head.Parent == b.Head.Parent {
+	for i, v := range slices.Backward(m.history) {
+		if v.block.Head.Parent == b.Head.Parent {
 			m.undone = nil
 			m.retreat(i)
 			return true

@@ -93,8 +93,7 @@ func classify(err error) error {
 			return fmt.Errorf("%w: %s", row.err, text)
 		}
 	}
-	var coded gethrpc.Error
-	if errors.As(err, &coded) {
+	if _, ok := errors.AsType[gethrpc.Error](err); ok {
 		return fmt.Errorf("%w: %s", ErrRefused, text)
 	}
 	return stripURL(err)
@@ -106,8 +105,7 @@ func classifySend(err error) error {
 	if err == nil {
 		return nil
 	}
-	var coded gethrpc.Error
-	if errors.As(err, &coded) {
+	if _, ok := errors.AsType[gethrpc.Error](err); ok {
 		// Nitro answers "context deadline exceeded" when its own queue timed
 		// out; the transaction was not executed then, but nothing proves that
 		// another copy is not on its way.
@@ -122,8 +120,7 @@ func classifySend(err error) error {
 // stripURL removes the URL that net/http puts into its errors: it may carry an
 // access key.
 func stripURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return fmt.Errorf("%s: %w", strings.ToLower(u.Op), u.Err)
 	}
 	return err

@@ -123,7 +123,9 @@ func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
 // rounding, which takes two forms worth money. A coarse token on the way makes
 // a saw whose teeth are grain wide and start with their best point; trim finds
 // it. A pool that rounds its fee up, as Uniswap V3 does, makes a second saw in
-// amounts of that token; fees tries its best points.
+// amounts of that token; fees tries its best points. Where a tooth is
+// little against x and the profit that is all: what it misses then falls with
+// the square of a tooth.
 func (s *sizing) polish(x float64) {
 	step := max(s.grain, x*0x1p-17, 1)
 	s.try(x)
@@ -137,16 +139,20 @@ func (s *sizing) polish(x float64) {
 	if !s.found {
 		return
 	}
-	s.climb(step)
+	few := s.grain*0x1p17 > x || s.grain > 1e-6*amm.Float(&s.bestGross)
+	if few || s.coarse == 0 {
+		s.climb(step)
+	}
 	if s.grain > 1e-10*amm.Float(&s.bestGross) {
 		s.fees(x)
-		s.climb(s.grain)
+		if few {
+			s.climb(s.grain)
+		}
 	}
 }
 
 // climb walks as long as that gains, faster as it does. A step leads from the
-// start of a tooth into the middle of another. A step that is small against the
-// input needs no refinement: what it misses falls with its square.
+// start of a tooth into the middle of another.
 func (s *sizing) climb(least float64) {
 	for step := least; ; {
 		before, at := s.bestGross, amm.Float(&s.bestIn)
@@ -170,10 +176,13 @@ func (s *sizing) climb(least float64) {
 func (s *sizing) fees(x float64) {
 	var m uint256.Int
 	s.tryIn = integer(x)
-	if !s.quote(&s.tryIn, s.coarse, &m) {
+	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) || !s.quote(&s.tryIn, s.coarse, &m) {
 		return
 	}
-	middle := amm.Float(&m)
+	if s.coarse > 0 {
+		s.trim()
+	}
+	start, middle := amm.Float(&s.tryIn), amm.Float(&m)
 	seg, _ := s.curves.Segment(s.hops[s.coarse], middle, 0)
 	period := 1 / (1 - seg.Gamma)
 	nearest := math.Round((middle - seg.In) / period)
@@ -182,7 +191,7 @@ func (s *sizing) fees(x float64) {
 	}
 	for k := nearest - 3; k <= nearest+3; k++ {
 		want := seg.In + math.Floor(k*period*(1+0x1p-50))
-		s.try(x + (want-middle+0.5)*s.grain)
+		s.try(start + (want-middle+0.5)*s.grain)
 	}
 }
 
@@ -190,34 +199,43 @@ func (s *sizing) fees(x float64) {
 // and keeps it if it is the best so far.
 func (s *sizing) try(x float64) {
 	s.tryIn = integer(max(x, 1))
-	if s.coarse > 0 {
-		s.trim()
-	}
 	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
 		return
 	}
 	var gross uint256.Int
+	if s.coarse > 0 {
+		var most uint256.Int = integer(2 * s.grain)
+		if most.Add(&most, &s.tryOut); !most.Gt(gross.Add(&s.tryIn, &s.bestGross)) {
+			return
+		}
+		s.trim()
+		if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
+			return
+		}
+	}
 	if _, under := gross.SubOverflow(&s.tryOut, &s.tryIn); under || !gross.Gt(&s.bestGross) {
 		return
 	}
 	s.found, s.bestIn, s.bestOut, s.bestGross = true, s.tryIn, s.tryOut, gross
 }
 
-// trim lowers tryIn to the least input that gives as much of the coarse token.
+// trim lowers tryIn to the least input that gives as much of the coarse token,
+// or near enough for the profit.
 func (s *sizing) trim() {
-	var want, got, lo, mid uint256.Int
+	var want, got, lo, mid, gap uint256.Int
 	if !s.quote(&s.tryIn, s.coarse, &want) {
 		return
 	}
+	near := integer(math.Abs(amm.Float(&s.tryOut)-amm.Float(&s.tryIn)) * 0x1p-34)
 	reach := integer(2*s.grain + 2)
 	if _, under := lo.SubOverflow(&s.tryIn, &reach); under {
 		lo.Clear()
 	}
 	hi := s.tryIn
 	// lo gives less, hi gives enough.
-	for mid.SubUint64(&hi, 1); lo.Lt(&mid); mid.SubUint64(&hi, 1) {
-		mid.Add(&lo, &hi)
-		mid.Rsh(&mid, 1)
+	for gap.Sub(&hi, &lo); gap.GtUint64(1) && gap.Gt(&near); gap.Sub(&hi, &lo) {
+		mid.Rsh(&gap, 1)
+		mid.Add(&lo, &mid)
 		if s.quote(&mid, s.coarse, &got) && !got.Lt(&want) {
 			hi = mid
 		} else {
