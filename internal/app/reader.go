@@ -129,7 +129,7 @@ func (a *App) tryFeed(ctx context.Context) (string, error) {
 	select {
 	case item := <-items:
 		cancel()
-		_ = <-ended
+		<-ended //nolint:errcheck // it was cancelled
 		if item.Message == nil {
 			return "connected", nil
 		}

@@ -175,7 +175,7 @@ func tail(ctx context.Context, client *feed.Client, id chain.ID, w io.Writer, co
 			}
 			if seen++; seen == count {
 				cancel()
-				_ = <-ended
+				<-ended //nolint:errcheck // it was cancelled
 				return nil
 			}
 		case err := <-ended:

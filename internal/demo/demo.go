@@ -91,7 +91,7 @@ func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
 	chainCtx, stopChain := context.WithCancel(context.WithoutCancel(ctx))
 	mined := make(chan error, 1)
 	go func() { mined <- local.Chain.Run(chainCtx, local.Market) }()
-	defer func() { stopChain(); _ = <-mined }()
+	defer func() { stopChain(); <-mined }() //nolint:errcheck // it was cancelled
 
 	botCtx, stopBot := context.WithCancel(ctx)
 	defer stopBot()

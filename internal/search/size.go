@@ -132,14 +132,17 @@ func (s *sizing) polish(x float64) {
 	if !s.found {
 		s.try(x - step) // x may be the very end of the liquidity
 	}
-	for i := 1.0; !s.found && step*64 > x && i <= 8; i++ {
-		s.try(x - i*step) // few teeth: any of them may be the one that gains
-		s.try(x + i*step)
+	if !s.found && s.grain*0x1p17 > x {
+		s.fees(x)
+		for i := 1.0; !s.found && i <= 8; i++ {
+			s.try(x - i*step) // few teeth: any of them may be the one that gains
+			s.try(x + i*step)
+		}
 	}
 	if !s.found {
 		return
 	}
-	few := s.grain*0x1p17 > x || s.grain > 1e-6*amm.Float(&s.bestGross)
+	few := s.grain*0x1p17 > x || s.grain > 1e-8*amm.Float(&s.bestGross)
 	if few || s.coarse == 0 {
 		s.climb(step)
 	}
@@ -151,15 +154,18 @@ func (s *sizing) polish(x float64) {
 	}
 }
 
-// climb walks as long as that gains, faster as it does. A step leads from the
-// start of a tooth into the middle of another.
+// climb walks as long as that gains more than noise, faster as it does. A step
+// leads from the start of a tooth into the middle of another.
 func (s *sizing) climb(least float64) {
-	for step := least; ; {
-		before, at := s.bestGross, amm.Float(&s.bestIn)
+	step := least
+	for range 24 {
+		enough, at := s.bestGross, amm.Float(&s.bestIn)
+		enough.Rsh(&enough, 34)
+		enough.Add(&enough, &s.bestGross)
 		s.try(at - step + least/2)
 		s.try(at + step + least/2)
 		switch {
-		case !s.bestGross.Eq(&before):
+		case s.bestGross.Gt(&enough):
 			step *= 2
 		case step > least:
 			step = max(step/4, least)
@@ -204,7 +210,7 @@ func (s *sizing) try(x float64) {
 	}
 	var gross uint256.Int
 	if s.coarse > 0 {
-		var most uint256.Int = integer(2 * s.grain)
+		most := integer(2 * s.grain)
 		if most.Add(&most, &s.tryOut); !most.Gt(gross.Add(&s.tryIn, &s.bestGross)) {
 			return
 		}
