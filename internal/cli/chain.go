@@ -30,7 +30,7 @@ type chainFlags struct {
 func (f *chainFlags) add(cmd *cobra.Command) {
 	cmd.Flags().Int64Var(&f.seed, "seed", 1, "seed of the traffic")
 	cmd.Flags().StringVar(&f.faults, "fault", "", "faults on request, as in feed-cut@20s:5s,rpc-cut@30s:5s,gap@40s:1,reorg@50s:3")
-	cmd.Flags().StringVar(&f.verbosity, "log-level", "warn", "debug, info, warn or error")
+	cmd.Flags().StringVar(&f.verbosity, "log-level", "warn", "debug, info, warn or error (demo without faults: error)")
 	cmd.Flags().StringVar(&f.listen.HTTP, "http", demo.DefaultListen.HTTP, "address of the chain's HTTP RPC")
 	cmd.Flags().StringVar(&f.listen.WS, "ws", demo.DefaultListen.WS, "address of the chain's websocket RPC")
 	cmd.Flags().StringVar(&f.listen.Feed, "feed", demo.DefaultListen.Feed, "address of the chain's sequencer feed")
@@ -44,6 +44,9 @@ func (r *root) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the bot on an embedded local chain and prove what it did", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("log-level") && f.faults == "" {
+				f.verbosity = "error" // the summary says it all
+			}
 			if duration < time.Second {
 				return usage("--duration %v: want at least 1s", duration)
 			}

@@ -24,6 +24,7 @@ import (
 
 	"mevbot/internal/app"
 	"mevbot/internal/config"
+	"mevbot/internal/devnet"
 	"mevbot/internal/pool"
 )
 
@@ -31,7 +32,7 @@ import (
 type Options struct {
 	Duration time.Duration // of trading, after the start-up
 	Seed     int64
-	Faults   string            // a schedule: see devnet.ParseFaults
+	Faults   string            // a schedule, counted from when the bot trades: see devnet.ParseFaults
 	Dir      string            // where key, database and configuration go; empty: a temporary folder
 	JSON     bool              // print the summary as the last line, one JSON object
 	Set      map[string]string // configuration overrides
@@ -56,6 +57,10 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
+	faults, err := parseFaults(opts.Faults)
+	if err != nil {
+		return Summary{}, err
+	}
 	if opts.Dir == "" {
 		dir, err := os.MkdirTemp("", "mev-bot-demo-")
 		if err != nil {
@@ -65,16 +70,16 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 		opts.Dir = dir
 	}
 	local, err := StartLocal(ctx, LocalOptions{
-		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, Faults: opts.Faults, Logger: opts.Logger, Now: opts.Now,
+		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {
 		return Summary{}, err
 	}
 	defer local.Close()
-	return run(ctx, opts, local)
+	return run(ctx, opts, local, faults)
 }
 
-func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
+func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault) (Summary, error) {
 	cfg, err := config.Load(config.Sources{File: local.ConfigFile, Env: opts.Env, Flags: opts.Set})
 	if err != nil {
 		return Summary{}, err
@@ -105,6 +110,7 @@ func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
 		mined <- err
 		return Summary{}, fmt.Errorf("the local chain ended: %w", err)
 	}
+	go inflict(botCtx, local.Chain, faults)
 	if opts.Ready != nil {
 		go opts.Ready(botCtx, bot.ProbeURL())
 	}
@@ -134,6 +140,22 @@ func run(ctx context.Context, opts Options, local *Local) (Summary, error) {
 		return s, err
 	}
 	return s, report(opts, &s)
+}
+
+// inflict makes each fault at its time.
+func inflict(ctx context.Context, c *devnet.Chain, faults []devnet.Fault) {
+	var waited time.Duration
+	for _, f := range faults {
+		timer := time.NewTimer(f.At - waited)
+		select {
+		case <-timer.C:
+			c.Inflict(f)
+			waited = f.At
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		}
+	}
 }
 
 // watch shows progress until the time is over.

@@ -79,9 +79,7 @@ func TestFaultsAreSaidAndHealed(t *testing.T) {
 	var out bytes.Buffer
 	opts := demoOptions(t, &out)
 	opts.Duration = 25 * time.Second
-	// The times count from the chain's first block; the bot needs a few seconds
-	// to read the pools.
-	opts.Faults = "feed-cut@8s:2s,rpc-cut@13s:2s,gap@18s:2,reorg@22s:3"
+	opts.Faults = "feed-cut@2s:2s,rpc-cut@8s:2s,gap@14s:2,reorg@19s:3"
 	said := &reasons{seen: map[string]bool{}}
 	opts.Ready = func(ctx context.Context, url string) { said.poll(ctx, url) }
 	s, err := Run(t.Context(), opts)

@@ -30,7 +30,7 @@ type LocalOptions struct {
 	Seed      int64
 	Dir       string // operator key and example configuration are written here
 	Listen    Listen
-	Faults    string
+	Faults    string // a schedule, counted from the chain's first block
 	BlockTime time.Duration // default 250 ms
 	Logger    *slog.Logger
 	Now       func() time.Time
@@ -52,9 +52,9 @@ type Local struct {
 // StartLocal starts the chain, deploys the market and writes the operator's
 // key, its password and a configuration that names everything.
 func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
-	faults, err := devnet.ParseFaults(opts.Faults)
+	faults, err := parseFaults(opts.Faults)
 	if err != nil {
-		return nil, &config.Error{Problems: []config.Problem{{Key: "--fault", Text: err.Error()}}}
+		return nil, err
 	}
 	if err := os.MkdirAll(opts.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the folder %s: %w", opts.Dir, err)
@@ -86,6 +86,15 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}
 	return l, nil
+}
+
+// parseFaults reads a schedule; what is wrong with it is a configuration error.
+func parseFaults(schedule string) ([]devnet.Fault, error) {
+	faults, err := devnet.ParseFaults(schedule)
+	if err != nil {
+		return nil, &config.Error{Problems: []config.Problem{{Key: "--fault", Text: err.Error()}}}
+	}
+	return faults, nil
 }
 
 // forget removes the database that a bot kept of an earlier local chain: its

@@ -96,12 +96,13 @@ func (c *Chain) follow(ctx context.Context, schedule []Fault) error {
 		if err := c.wait(ctx, begun.Add(f.At).Sub(c.opts.Now())); err != nil {
 			return err
 		}
-		c.inflict(f)
+		c.Inflict(f)
 	}
 	return nil
 }
 
-func (c *Chain) inflict(f Fault) {
+// Inflict makes a fault happen now; its At does not matter.
+func (c *Chain) Inflict(f Fault) {
 	switch f.Kind {
 	case FeedCut:
 		c.CutFeed(f.For)

@@ -40,25 +40,28 @@ func (o *Oracle) execution(key int) uint64 {
 	return start(key)
 }
 
-// The bounds that a shape starts from, in gas. Measured with the contracts'
-// published bytecode (package execute, TestRouteOnChain, which prints them and
-// fails when a route takes more): the most of cold pools and storage, with a
-// margin for ticks that are crossed.
+// The bounds that a shape starts from, in gas, whole transactions. Measured with
+// the contracts' published bytecode (package bindings, TestGasOverTheBareSwaps):
+// 141,255 for two pairs, 170,001 for a pair and a concentrated pool, 224,284 for
+// two concentrated pools, 465,580 for four. The margin is for storage that is
+// written for the first time and for a tick or two that is crossed.
 const (
-	startRoute        = 60_000
-	startPair         = 85_000
-	startConcentrated = 125_000
+	startRoute = 70_000
+	startPair  = 50_000
+	startFirst = 75_000  // the first concentrated pool
+	startNext  = 115_000 // each further one: it runs inside the callback of the one before
 )
 
 // start is the bound of a shape that no receipt has told of.
 func start(key int) uint64 {
-	units := uint64(startRoute)
+	units, pool := uint64(startRoute), uint64(startFirst)
 	for ; key > 0; key /= 3 {
 		if amm.Family(key%3) == amm.ConstantProduct {
 			units += startPair
-		} else {
-			units += startConcentrated
+			continue
 		}
+		units += pool
+		pool = startNext
 	}
 	return units
 }
@@ -70,15 +73,13 @@ func (o *Oracle) Learn(hops []amm.Hop, r *rpc.Receipt) {
 		return // a revert says nothing about the route's gas
 	}
 	used := r.GasUsed - r.GasForL1
+	o.observe(key, hops, used, r)
 	cell := &o.learned[key]
 	for {
 		known := cell.Load()
 		if cell.CompareAndSwap(known, update(known, used)) {
-			break
+			return
 		}
-	}
-	if s := o.snapshot.Load(); s != nil {
-		o.observe(s, key, hops, used, r)
 	}
 }
 
@@ -91,15 +92,15 @@ func update(known, used uint64) uint64 {
 	return known - (known-used)/8
 }
 
-func (o *Oracle) observe(s *Snapshot, key int, hops []amm.Hop, used uint64, r *rpc.Receipt) {
-	execution := float64(o.execution(key))/float64(used) - 1
-	o.errors.WithLabelValues("execution").Observe(execution)
-	if r.GasForL1 > 0 {
-		estimated := s.data(len(hops))
-		paid := float64(r.GasForL1) * amm.Float(&r.GasPrice)
-		o.errors.WithLabelValues("data").Observe(amm.Float(&estimated)/paid - 1)
+// observe compares what was estimated with what was paid.
+func (o *Oracle) observe(key int, hops []amm.Hop, used uint64, r *rpc.Receipt) {
+	estimate := o.execution(key)
+	o.errors.WithLabelValues("execution").Observe(float64(estimate)/float64(used) - 1)
+	if s := o.snapshot.Load(); s != nil && r.GasForL1 > 0 && !r.GasPrice.IsZero() {
+		data := s.data(len(hops))
+		o.errors.WithLabelValues("data").Observe(amm.Float(&data)/(float64(r.GasForL1)*amm.Float(&r.GasPrice)) - 1)
 	}
-	o.log.Debug("gas learned", slog.Int("hops", len(hops)), slog.Uint64("used", used), slog.Uint64("data", r.GasForL1), slog.Uint64("estimate", o.execution(key)))
+	o.log.Debug("gas learned", slog.Int("hops", len(hops)), slog.Uint64("used", used), slog.Uint64("estimate", estimate), slog.Uint64("data", r.GasForL1))
 }
 
 // newErrors makes the metric; a nil registerer keeps it private.

@@ -127,13 +127,18 @@ func brute(m *market, hops []amm.Hop) (best uint256.Int, at uint256.Int) {
 }
 
 // enough says that found is within 1e-9 of the best, or within what the
-// roundings of the way are worth: 16 units, which of ether is nothing.
-func enough(found, best *uint256.Int) bool {
+// roundings of the way are worth: 16 units, or a hundredth of the smallest unit
+// of the token in the middle, which of bitcoin is 2.5e9 wei.
+func enough(m *market, h amm.Hop, found, best, at *uint256.Int) bool {
 	if !found.Lt(best) {
 		return true
 	}
 	var gap uint256.Int
 	gap.Sub(best, found)
+	mid, ok := middle(m, h, at)
+	if unit := amm.Float(at) / amm.Float(&mid); ok && amm.Float(&gap) < unit/100 {
+		return true
+	}
 	return gap.LtUint64(16) || amm.Float(&gap) <= 1e-9*amm.Float(best)
 }
 
@@ -184,7 +189,7 @@ func TestFindsEveryCycleAtItsBest(t *testing.T) {
 					}
 					if ok {
 						check(t, m, &c)
-						if !enough(&c.Gross, &best) && !(kind.dust && amm.Float(&c.Gross) > 0.8*amm.Float(&best)) {
+						if !enough(m, hops[0], &c.Gross, &best, &at) && !(kind.dust && amm.Float(&c.Gross) > 0.8*amm.Float(&best)) {
 							t.Errorf("cycle %v: %s at %s, but %s at %s", hops, c.Gross.Dec(), c.In.Dec(), best.Dec(), at.Dec())
 						}
 					}
