@@ -19,6 +19,7 @@ import (
 
 var (
 	errNoExecutor = errors.New("no executor to simulate with: set trading.executor")
+	errNoOperator = errors.New("the executor obeys nobody: its owner has to set an operator")
 	errNoGross    = errors.New("the executor did not tell the profit")
 )
 
@@ -159,13 +160,18 @@ func (r *Runner) findOperator(ctx context.Context) error {
 	if r.opts.Executor == (common.Address{}) {
 		return errNoExecutor
 	}
-	out, err := r.opts.Client.CallContract(ctx, common.Address{}, r.opts.Executor, operatorSelector, rpc.AtLatest())
+	contract := bindings.NewExecutor()
+	out, err := r.opts.Client.CallContract(ctx, common.Address{}, r.opts.Executor, contract.PackSettings(), rpc.AtLatest())
 	if err != nil {
 		return fmt.Errorf("ask the executor for its operator: %w", err)
 	}
-	if len(out) != 32 {
-		return fmt.Errorf("ask the executor for its operator: no such contract at %s", r.opts.Executor)
+	settings, err := contract.UnpackSettings(out)
+	if err != nil {
+		return fmt.Errorf("ask the executor for its operator: no executor at %s (trading.executor): %w", r.opts.Executor, err)
 	}
-	r.operator = common.BytesToAddress(out)
+	if settings.Operator == (common.Address{}) {
+		return errNoOperator
+	}
+	r.operator = settings.Operator
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
@@ -97,6 +96,3 @@ func appendWord(dst []byte, v *uint256.Int) []byte {
 	word := v.Bytes32()
 	return append(dst, word[:]...)
 }
-
-// operatorSelector of Executor.operator().
-var operatorSelector = common.FromHex("570ca735")
