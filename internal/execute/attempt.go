@@ -42,7 +42,7 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 		r.setFault(err)
 		return err
 	}
-	r.next++
+	r.next, r.refused = r.next+1, 0
 	r.open = append(r.open, a)
 	r.flying.Store(true)
 	r.publish(a, latency, nil)
@@ -93,7 +93,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	}
 	n := p.Candidate.Len
 	return &attempt{
-		opportunity: p.Opportunity, nonce: r.next, raw: raw, hash: tx.Hash(), state: event.Reserved,
+		opportunity: p.Opportunity, nonce: r.next, refused: r.refused, raw: raw, hash: tx.Hash(), state: event.Reserved,
 		hops: slices.Clone(p.Candidate.Hops[:n]),
 	}, route, ""
 }
@@ -115,7 +115,9 @@ func (r *Runner) transaction(p *Plan, fee *big.Int) (*types.Transaction, string,
 	to := r.opts.Executor
 	return types.NewTx(&types.DynamicFeeTx{
 		ChainID: new(big.Int).SetUint64(uint64(r.opts.ChainID)), Nonce: r.next, To: &to,
-		Value: new(big.Int), Data: data, Gas: limit, GasFeeCap: fee, GasTipCap: new(big.Int),
+		// A plan that comes again after a refusal must not become the refused
+		// transaction again: the journal holds each once.
+		Value: new(big.Int), Data: data, Gas: limit - r.refused%1000, GasFeeCap: fee, GasTipCap: new(big.Int),
 	}), route, nil
 }
 
@@ -168,7 +170,8 @@ func (r *Runner) send(ctx context.Context, a *attempt) error {
 	if state == event.Refused {
 		r.setFault(fmt.Errorf("newest transaction: %w", err))
 		r.close(a)
-		r.next = a.nonce // it is the last that was reserved: one is in flight at most
+		// It is the last nonce that was reserved: one is in flight at most.
+		r.next, r.refused = a.nonce, a.refused+1
 	} else if err == nil {
 		r.setFault(nil)
 	}
@@ -246,8 +249,8 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 	if err != nil {
 		return err
 	}
-	r.reach("settled")
 	if !settled {
+		r.reach("settled")
 		r.setFault(nil)
 		r.publish(a, 0, nil)
 		r.log.Info("attempt is in the chain", slog.Uint64("attempt", a.id), slog.String("state", a.state.String()),
@@ -281,7 +284,9 @@ func (r *Runner) missing(ctx context.Context, a *attempt, used uint64) error {
 			return err
 		}
 		r.close(a)
-		r.next = max(r.next, used)
+		if used > r.next {
+			r.next, r.refused = used, 0
+		}
 		r.publish(a, 0, err)
 		r.trip(ctx, err)
 	case wait:

@@ -161,6 +161,7 @@ func answer(ctx context.Context, c *fakeChain, method string, params []json.RawM
 // one that resolves it: no nonce is used for two transactions, and no attempt
 // that the journal has is lost.
 func TestKilledAtEveryStep(t *testing.T) {
+	t.Parallel()
 	c := newFakeChain()
 	node := serve(t, c)
 	dir := t.TempDir()

@@ -141,6 +141,7 @@ type Runner struct {
 
 	// The rest belongs to Run's goroutine.
 	next     uint64     // the nonce to reserve
+	refused  uint64     // attempts with it that were refused
 	open     []*attempt // not final, in the order of nonces
 	operator common.Address
 }
@@ -245,6 +246,9 @@ func (r *Runner) Run(ctx context.Context) error {
 		return r.runPaper(ctx)
 	}
 	if err := r.recover(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
 		return err
 	}
 	tick := time.NewTicker(r.opts.Poll)

@@ -21,6 +21,7 @@ import (
 type attempt struct {
 	id, opportunity uint64
 	nonce           uint64
+	refused         uint64 // attempts before it with this nonce
 	raw             []byte
 	hash            common.Hash
 	state           event.AttemptState
@@ -150,6 +151,16 @@ func (j *journal) nextNonce(ctx context.Context) (uint64, bool, error) {
 		return 0, false, fmt.Errorf("read the journal's last nonce: %w", err)
 	}
 	return uint64(last.Int64) + 1, last.Valid, nil
+}
+
+// refusals are how many attempts with a nonce were refused.
+func (j *journal) refusals(ctx context.Context, nonce uint64) (n uint64, err error) {
+	err = j.db.Read().QueryRowContext(ctx, `SELECT count(*) FROM attempts WHERE chain_id = ? AND account = ? AND nonce = ? AND state = 'refused'`,
+		int64(j.chain), j.account.Hex(), int64(nonce)).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count refused attempts: %w", err)
+	}
+	return n, nil
 }
 
 // unresolved are the attempts that are not final, and those whose nonces the

@@ -46,6 +46,9 @@ func (r *Runner) recover(ctx context.Context) error {
 		next = used
 	}
 	r.next = next
+	if r.refused, err = r.journal.refusals(ctx, next); err != nil {
+		return err
+	}
 	r.log.Info("journal read", slog.Any("account", r.journal.account), slog.Uint64("next_nonce", r.next), slog.Int("unresolved", len(r.open)))
 	return r.follow(ctx)
 }

@@ -177,6 +177,7 @@ func (b *bench) mine(n int) {
 
 // The ordinary life of an attempt, and a second one with the next nonce.
 func TestAttemptLands(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.nonce = 41
 	b.start()
@@ -218,6 +219,7 @@ func equal(a, b []event.AttemptState) bool {
 
 // A revert costs gas and is booked.
 func TestAttemptFails(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.reverts = true
 	b.start()
@@ -233,6 +235,7 @@ func TestAttemptFails(t *testing.T) {
 
 // While an attempt is in flight nothing else is taken.
 func TestBusy(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.fate = queue
 	b.start()
@@ -251,6 +254,7 @@ func TestBusy(t *testing.T) {
 
 // A lost answer is unknown, never failed; the receipt tells.
 func TestLostAnswerIsResolvedByReceipt(t *testing.T) {
+	t.Parallel()
 	for _, f := range []fate{lostReply, lateLose} {
 		b := newBench(t)
 		b.chain.fate = f
@@ -271,6 +275,7 @@ func TestLostAnswerIsResolvedByReceipt(t *testing.T) {
 
 // Bytes that never arrived are sent again, the same ones.
 func TestLostBytesAreSentAgain(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.fate = lose
 	clock := &clock{now: time.Unix(1_800_000_000, 0)}
@@ -298,6 +303,7 @@ func (c *clock) add(d time.Duration) { c.mu.Lock(); c.now = c.now.Add(d); c.mu.U
 
 // After a kill nothing is sent again; after a resume it is.
 func TestKillStopsResending(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.fate = lose
 	clock := &clock{now: time.Unix(1_800_000_000, 0)}
@@ -332,6 +338,7 @@ func TestKillStopsResending(t *testing.T) {
 
 // What the node proves not to hold is refused, and its nonce is used again.
 func TestRefusedNonceIsUsedAgain(t *testing.T) {
+	t.Parallel()
 	for _, refusal := range []error{rpc.ErrFeeTooLow, rpc.ErrFunds, &rpc.RevertError{Message: "execution reverted"}} {
 		b := newBench(t)
 		b.chain.fate, b.chain.refusal = refuse, refusal
@@ -341,11 +348,15 @@ func TestRefusedNonceIsUsedAgain(t *testing.T) {
 		if err := b.runner.Check(t.Context()); !errors.Is(err, refusal) {
 			t.Errorf("%v: check says %v", refusal, err)
 		}
+		b.stop()
+		b.start() // the next process knows of the refusal, too
+		b.submit(1)
+		b.idle()
 		b.chain.set(func() { b.chain.fate = include })
-		b.submit(2)
+		b.submit(1) // the same plan
 		b.idle()
 		tr := b.trades()
-		if len(tr) != 2 || tr[0].State != "landed" || tr[1].State != "refused" || tr[0].Nonce != tr[1].Nonce || !tr[1].Final {
+		if len(tr) != 3 || tr[0].State != "landed" || tr[1].State != "refused" || tr[0].Nonce != tr[1].Nonce || !tr[1].Final {
 			t.Errorf("%v: %+v", refusal, tr)
 		}
 		if err := b.runner.Check(t.Context()); err != nil {
@@ -357,6 +368,7 @@ func TestRefusedNonceIsUsedAgain(t *testing.T) {
 
 // A refusal that proves nothing leaves the nonce with its bytes.
 func TestUnprovenRefusalKeepsTheNonce(t *testing.T) {
+	t.Parallel()
 	for _, refusal := range []error{rpc.ErrRefused, rpc.ErrNonceTooHigh, rpc.ErrNotFound} {
 		b := newBench(t)
 		b.chain.fate, b.chain.refusal = refuse, refusal
@@ -374,6 +386,7 @@ func TestUnprovenRefusalKeepsTheNonce(t *testing.T) {
 // Another program used the nonce: the attempt is given up after some blocks,
 // the trading stops until an operator resumes, and goes on behind it.
 func TestForeignNonceStopsTheTrading(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.start()
 	b.submit(1)
@@ -397,6 +410,7 @@ func TestForeignNonceStopsTheTrading(t *testing.T) {
 
 // The chain is ahead of the journal at the start.
 func TestForeignNonceAtStart(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.start()
 	b.submit(1)
@@ -419,6 +433,7 @@ func TestForeignNonceAtStart(t *testing.T) {
 // A reorg takes a receipt back: the attempt is in flight again, its line does
 // not count, and the same bytes are sent again. Nothing is taken meanwhile.
 func TestReorgTakesAReceiptBack(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	clock := &clock{now: time.Unix(1_800_000_000, 0)}
 	b.opts.Now = clock.Now
@@ -453,20 +468,27 @@ func TestReorgTakesAReceiptBack(t *testing.T) {
 
 // A reorg that nobody saw, because the bot was down, is found at the start.
 func TestReorgWhileDown(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.start()
 	b.submit(1)
 	b.idle()
 	b.until("final", func() bool { b.mine(1); return b.trades()[0].Final })
 	b.stop()
+	before := b.trades()[0].Block
 	b.chain.fork(int(b.chain.head - 100))
 	b.start()
-	b.until("landed again", func() bool { b.mine(1); tr := b.trades()[0]; return tr.State == "landed" && tr.Final })
+	b.until("landed again", func() bool {
+		b.mine(1)
+		tr := b.trades()[0]
+		return tr.State == "landed" && tr.Final && tr.Block > before
+	})
 	b.chain.oneTransactionPerNonce(t)
 }
 
 // The node is away when the bot starts: plans wait, then all is resolved.
 func TestNodeAwayAtStart(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.chain.down = true
 	b.start()
@@ -483,6 +505,7 @@ func TestNodeAwayAtStart(t *testing.T) {
 }
 
 func TestDropsSayWhy(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		want   string
 		change func(*bench, *Plan)
@@ -511,6 +534,7 @@ func TestDropsSayWhy(t *testing.T) {
 
 // Without its journal the runner ends and sends nothing.
 func TestNoJournalNoSend(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.start()
 	b.idle()
