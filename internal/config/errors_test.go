@@ -22,7 +22,7 @@ func TestProblems(t *testing.T) {
 		{name: "unknown section", text: "feeds: {}\n", want: []string{"mev-bot.yaml:10: unknown key feeds, did you mean feed?"}},
 		{name: "unknown key", text: "health:\n  intervall: 5s\n", want: []string{"mev-bot.yaml:11: unknown key health.intervall, did you mean interval?"}},
 		{name: "far from any key", text: "health: {qqqqqqq: 5s}\n", want: []string{"unknown key health.qqqqqqq, known here: interval, startup_limit"}},
-		{name: "unknown key in a list", text: "!dex: {factories: [{name: a, addres: 0x}]}\n", want: []string{"mev-bot.yaml:1: unknown key dex.factories[0].addres, did you mean address?"}},
+		{name: "unknown key in a list", text: "!dex: {factories: [{nme: a}]}\n", want: []string{"mev-bot.yaml:1: unknown key dex.factories[0].nme, did you mean name?"}},
 		{name: "key twice", text: "health: {interval: 5s, interval: 6s}\n", want: []string{"mev-bot.yaml:10: health.interval: is already set in line 10"}},
 		{name: "section twice", text: "rpc: {}\n", want: []string{"mev-bot.yaml:10: rpc: is already set in line 3"}},
 		{name: "no value", text: "store:\n  path:\n", want: []string{"mev-bot.yaml:11: store.path: has no value"}},

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -122,10 +123,8 @@ func (c *fakeChain) Send(_ context.Context, raw []byte) (common.Hash, error) {
 
 func (c *fakeChain) included(h common.Hash) bool {
 	for _, hashes := range maps.All(c.blocks) {
-		for _, other := range hashes {
-			if other == h {
-				return true
-			}
+		if slices.Contains(hashes, h) {
+			return true
 		}
 	}
 	return false

@@ -43,12 +43,11 @@ type bench struct {
 	ended  chan error
 	cancel context.CancelFunc
 
-	mu      sync.Mutex
-	states  []event.AttemptState
-	drops   []string
-	booked  int
-	papers  []event.Paper
-	nowFrom time.Time
+	mu     sync.Mutex
+	states []event.AttemptState
+	drops  []string
+	booked int
+	papers []event.Paper
 }
 
 func newBench(t *testing.T) *bench {

@@ -95,7 +95,8 @@ func TestLine(t *testing.T) {
 		{"to itself", []*types.Log{transfer(base, executor, executor, 900)}, "0", "0", "-300"},
 		{"others", []*types.Log{
 			transfer(base, pair, wallet, 77), transfer(pair, pair, executor, 88),
-			{Address: base, Topics: []common.Hash{{1}}, Data: []byte{1}}, {Address: base},
+			{Address: base, Topics: []common.Hash{{1}}, Data: []byte{1}},
+			{Address: base},
 		}, "0", "0", "-300"},
 	} {
 		line, err := l.Of(receipt(1, 5, true, tc.logs...))
@@ -115,8 +116,10 @@ func TestLine(t *testing.T) {
 func TestBookAndTotals(t *testing.T) {
 	db := open(t)
 	var facts []event.Booked
-	l := New(Options{DB: db, Base: base, Executor: executor, Now: func() time.Time { return time.Unix(1, 0) },
-		Listener: event.Listener{Booked: func(b event.Booked) { facts = append(facts, b) }}})
+	l := New(Options{
+		DB: db, Base: base, Executor: executor, Now: func() time.Time { return time.Unix(1, 0) },
+		Listener: event.Listener{Booked: func(b event.Booked) { facts = append(facts, b) }},
+	})
 	attempt(t, db, 1, "landed")
 	attempt(t, db, 2, "failed")
 	attempt(t, db, 3, "unknown")

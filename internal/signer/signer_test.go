@@ -250,7 +250,7 @@ func TestNothingPrintsTheSecret(t *testing.T) {
 	d := crypto.FromECDSA(stored.PrivateKey)
 	for _, secret := range []string{
 		password, hex.EncodeToString(d), strings.ToUpper(hex.EncodeToString(d)), new(big.Int).SetBytes(d).String(),
-		base64.StdEncoding.EncodeToString(d), string(d), strings.Trim(fmt.Sprint(string(d)), "[]"),
+		base64.StdEncoding.EncodeToString(d), string(d), strings.Trim(fmt.Sprintf("%d", d), "[]"),
 	} {
 		if strings.Contains(out.String(), secret) {
 			t.Errorf("%q is printed", secret)

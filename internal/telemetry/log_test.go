@@ -94,7 +94,7 @@ func (l lazy) LogValue() slog.Value { return slog.GroupValue(slog.String("passph
 func scan(t *testing.T, name, text, word string, private *ecdsa.PrivateKey) {
 	t.Helper()
 	d := crypto.FromECDSA(private)
-	for _, secret := range []string{word, strings.ToUpper(word), privateKey, "1234567", new(big.Int).SetBytes(d).String(), "c2lnbmF0dXJl", hex.EncodeToString(d), strings.Trim(fmt.Sprint(string(d)), "[]"), strings.Trim(strings.ReplaceAll(fmt.Sprint(string(d)), " ", ","), "[]")} {
+	for _, secret := range []string{word, strings.ToUpper(word), privateKey, "1234567", new(big.Int).SetBytes(d).String(), "c2lnbmF0dXJl", hex.EncodeToString(d), strings.Trim(fmt.Sprintf("%d", d), "[]"), strings.Trim(strings.ReplaceAll(fmt.Sprintf("%d", d), " ", ","), "[]")} {
 		for line := range strings.Lines(text) {
 			if strings.Contains(line, secret) {
 				t.Errorf("%s shows %q: %s", name, secret, line)
