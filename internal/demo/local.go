@@ -30,7 +30,7 @@ type LocalOptions struct {
 	Seed      int64
 	Dir       string // operator key and example configuration are written here
 	Listen    Listen
-	Faults    string // a schedule, counted from the chain's first block
+	Faults    string        // a schedule, counted from the chain's first block
 	BlockTime time.Duration // default 250 ms
 	Logger    *slog.Logger
 	Now       func() time.Time

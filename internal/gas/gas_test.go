@@ -118,8 +118,10 @@ func TestEstimate(t *testing.T) {
 // The highest of the fees is used, whichever it is.
 func TestHighestFee(t *testing.T) {
 	for _, n := range []node{
-		{next: 9, recorded: 1, current: 1, minimum: 1}, {next: 1, recorded: 9, current: 1, minimum: 1},
-		{next: 1, recorded: 1, current: 9, minimum: 1}, {next: 1, recorded: 1, current: 1, minimum: 9},
+		{next: 9, recorded: 1, current: 1, minimum: 1},
+		{next: 1, recorded: 9, current: 1, minimum: 1},
+		{next: 1, recorded: 1, current: 9, minimum: 1},
+		{next: 1, recorded: 1, current: 1, minimum: 9},
 	} {
 		s, err := oracle(t, &n).Quote()
 		if err != nil || s.BaseFee.Uint64() != 9 || s.Head != 7 {
