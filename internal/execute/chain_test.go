@@ -239,6 +239,20 @@ func (c *fakeChain) oneTransactionPerNonce(t *testing.T) {
 	}
 }
 
+var shared struct {
+	sync.Once
+	key *signer.Key
+}
+
+// sharedKey is one key for all tests of this process: opening one takes time.
+func sharedKey(t testing.TB) *signer.Key {
+	shared.Do(func() { shared.key = newKey(t, t.TempDir()) })
+	if shared.key == nil {
+		t.Fatal("no key")
+	}
+	return shared.key
+}
+
 // newKey makes a key in dir, or opens the one that is there.
 func newKey(t testing.TB, dir string) *signer.Key {
 	t.Helper()

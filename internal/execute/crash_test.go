@@ -182,8 +182,10 @@ func TestKilledAtEveryStep(t *testing.T) {
 		if err := errors.Join(err, db.Verify(t.Context()), db.Close()); err != nil {
 			t.Fatal(err)
 		}
-		if len(trades) != reserved || int(c.used()) != reserved {
-			t.Fatalf("killed at %s: %d attempts in the journal, %d nonces used, want %d", step, len(trades), c.used(), reserved)
+		var used uint64
+		c.set(func() { used = c.used() })
+		if len(trades) != reserved || int(used) != reserved {
+			t.Fatalf("killed at %s: %d attempts in the journal, %d nonces used, want %d", step, len(trades), used, reserved)
 		}
 		for _, trade := range trades {
 			if trade.State != "landed" {

@@ -69,7 +69,7 @@ func newBench(t *testing.T) *bench {
 		Paper:   func(p event.Paper) { b.mu.Lock(); b.papers = append(b.papers, p); b.mu.Unlock() },
 	}
 	b.opts = Options{
-		Client: b.chain, DB: b.db, Market: pools{}, Executor: executor, Live: true, ChainID: chainID, Key: newKey(t, dir),
+		Client: b.chain, DB: b.db, Market: pools{}, Executor: executor, Live: true, ChainID: chainID, Key: sharedKey(t),
 		Gas: b.gas, Gate: b.gate, MaxGasPrice: *uint256.NewInt(1e9), Confirmations: 5, Poll: 5 * time.Millisecond, Listener: listener,
 		Ledger: ledger.New(ledger.Options{DB: b.db, Base: base, Executor: executor, Listener: listener}),
 	}
@@ -299,6 +299,54 @@ type clock struct {
 
 func (c *clock) Now() time.Time      { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
 func (c *clock) add(d time.Duration) { c.mu.Lock(); c.now = c.now.Add(d); c.mu.Unlock() }
+
+// A refusal that would free the nonce says nothing about an earlier copy: after
+// a lost first send the bytes keep their nonce.
+func TestRefusedResendKeepsTheNonce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.chain.fate, b.chain.refusal = lateLose, rpc.ErrFeeTooLow
+	clock := &clock{now: time.Unix(1_800_000_000, 0)}
+	b.opts.Now = clock.Now
+	b.start()
+	b.submit(1)
+	b.until("unknown", func() bool { return b.last() == event.Unknown })
+	b.chain.set(func() { b.chain.fate = refuse })
+	clock.add(firstPause)
+	b.until("sent again", func() bool { b.chain.mu.Lock(); defer b.chain.mu.Unlock(); return b.chain.sends == 2 })
+	b.until("answered", func() bool { return len(b.heard()) == 3 })
+	if b.last() != event.Unknown || b.runner.Submit(plan(2)) {
+		t.Errorf("states %v after a refused second send", b.heard())
+	}
+	b.mine(1) // the first copy was queued all the time
+	b.idle()
+	if tr := b.trades(); len(tr) != 1 || tr[0].State != "landed" {
+		t.Errorf("%+v", tr)
+	}
+}
+
+// What each answer means, for the first send and for a repeated one.
+func TestVerdict(t *testing.T) {
+	for _, tc := range []struct {
+		err          error
+		first, again event.AttemptState
+	}{
+		{nil, event.Sent, event.Sent},
+		{rpc.ErrAlreadyKnown, event.Sent, event.Sent},
+		{rpc.ErrUnknown, event.Unknown, event.Unknown},
+		{rpc.ErrFeeTooLow, event.Refused, event.Unknown},
+		{rpc.ErrFunds, event.Refused, event.Unknown},
+		{rpc.ErrReverted, event.Refused, event.Unknown},
+		{rpc.ErrNonceTooLow, event.Unknown, event.Unknown},
+		{rpc.ErrNonceTooHigh, event.Unknown, event.Unknown},
+		{rpc.ErrRefused, event.Unknown, event.Unknown},
+		{errDown, event.Unknown, event.Unknown},
+	} {
+		if first, again := verdict(tc.err, true), verdict(tc.err, false); first != tc.first || again != tc.again {
+			t.Errorf("%v: first %s, again %s; want %s, %s", tc.err, first, again, tc.first, tc.again)
+		}
+	}
+}
 
 // After a kill nothing is sent again; after a resume it is.
 func TestKillStopsResending(t *testing.T) {
