@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
@@ -244,6 +245,9 @@ func (a *App) routers() []decode.Router {
 		routers = append(routers, decode.Router{
 			Address: r.Address, Kind: routerKinds[r.Kind], FactoryV2: r.FactoryV2, FactoryV3: r.FactoryV3, WETH: a.cfg.DEX.BaseToken,
 		})
+	}
+	if a.cfg.Trading.Executor != (common.Address{}) {
+		routers = append(routers, decode.Router{Address: a.cfg.Trading.Executor, Kind: decode.Executor})
 	}
 	return routers
 }

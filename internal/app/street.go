@@ -49,11 +49,20 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	a.pipeline, err = pipeline.New(pipeline.Options{
 		Chain: a.profile.ID, Profile: a.profile, Market: a.market, Decoder: decode.New(decode.Options{Routers: a.routers()}),
-		Finder: finder, Gas: a.gas, Gate: a.gate, Runner: a.runner, MinNet: a.cfg.Trading.MinNetProfit,
+		Finder: finder, Account: a.runner, Executor: a.cfg.Trading.Executor, Sense: a.sense, Rules: a.rules(),
 		Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})
 	return err
+}
+
+// sense is what the rest of the bot has to say about a decision of this moment.
+func (a *App) sense() pipeline.Moment {
+	now := pipeline.Moment{Now: a.opts.Now(), Allowed: a.gate.Allow(), Ready: a.runner.Ready()}
+	if view, err := a.gas.View(); err == nil {
+		now.Gas = view
+	}
+	return now
 }
 
 // startStreet starts the parts, each before what feeds it.
@@ -68,7 +77,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
 	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
 	ps.start(ctx, part{name: "health", run: a.health.Run})
-	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Logger: a.log}).Run})
+	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
 	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})

@@ -23,18 +23,22 @@ import (
 
 // Config is the whole configuration. Load fills it; Default has the defaults.
 type Config struct {
-	Chain   Chain   `yaml:"chain" doc:"Which chain."`
-	Feed    Feed    `yaml:"feed" doc:"The sequencer feed."`
-	RPC     RPC     `yaml:"rpc" doc:"Nodes."`
-	DEX     DEX     `yaml:"dex" doc:"Which exchanges are watched."`
-	Trading Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper."`
-	Keys    Keys    `yaml:"keys" doc:"The operator's key."`
-	Store   Store   `yaml:"store" doc:"The database."`
-	Log     Log     `yaml:"log" doc:"Logs."`
-	Metrics Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
-	Health  Health  `yaml:"health" doc:"Health checks."`
-	Profile Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
-	Control Control `yaml:"control" doc:"The socket of status, stop and resume."`
+	Chain       Chain   `yaml:"chain" doc:"Which chain."`
+	Feed        Feed    `yaml:"feed" doc:"The sequencer feed."`
+	RPC         RPC     `yaml:"rpc" doc:"Nodes."`
+	DEX         DEX     `yaml:"dex" doc:"Which exchanges are watched."`
+	Trading     Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper."`
+	Exceptional Tier    `yaml:"tier_exceptional" doc:"The best profit tier. The best tier whose thresholds an opportunity meets decides what is done about it; a threshold of 0 asks for nothing. Nothing below trading.min_net_profit_wei is sent."`
+	High        Tier    `yaml:"tier_high" doc:"The second profit tier."`
+	Medium      Tier    `yaml:"tier_medium" doc:"The third profit tier."`
+	Low         Tier    `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
+	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
+	Store       Store   `yaml:"store" doc:"The database."`
+	Log         Log     `yaml:"log" doc:"Logs."`
+	Metrics     Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
+	Health      Health  `yaml:"health" doc:"Health checks."`
+	Profile     Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
+	Control     Control `yaml:"control" doc:"The socket of status, stop and resume."`
 
 	origins map[string]Origin
 }
@@ -123,9 +127,25 @@ type Trading struct {
 	LiveChainID  chain.ID       `yaml:"live_chain_id" doc:"Second of three: the chain id again, so that a copied file does not trade on another chain."`
 	Executor     common.Address `yaml:"executor" doc:"Third of three: the executor contract."`
 	MinNetProfit uint256.Int    `yaml:"min_net_profit_wei" doc:"The least profit after gas worth sending: wei, or exact with a unit as in 0.0001 ether."`
+	VerifyAbove  uint256.Int    `yaml:"verify_above_wei" doc:"An opportunity with more gross profit than this is more likely an error: a node has to execute it before it is sent. 0: never."`
 	Deadline     time.Duration  `yaml:"deadline" doc:"How long after signing the executor may still run a plan."`
 	MaxGasPrice  uint256.Int    `yaml:"max_gas_price_wei" doc:"The highest fee cap per gas that is signed: wei, or with a unit as in 10 gwei."`
 	MaxInFlight  int            `yaml:"max_in_flight" doc:"Attempts in flight at once. One key carries one."`
+}
+
+// Tier is the thresholds of a tier and what is done about what meets them.
+type Tier struct {
+	MinNet         uint256.Int `yaml:"min_net_wei" doc:"Least net profit, native wei."`
+	MinNetUSDCents uint64      `yaml:"min_net_usd_cents" doc:"Least net profit in US cents."`
+	MinMarginBps   uint64      `yaml:"min_margin_bps" doc:"Least net profit over input, 1/10,000."`
+	MaxGasShareBps uint64      `yaml:"max_gas_share_bps" doc:"Most gas over gross profit, 1/10,000."`
+	MaxDepthBps    uint64      `yaml:"max_depth_bps" doc:"Most input over a pool's depth, 1/10,000."`
+	MaxAhead       uint64      `yaml:"max_ahead" doc:"Most announced blocks that are not confirmed."`
+	MinExact       uint64      `yaml:"min_exact" doc:"Least swaps in a row that each pool's curve was right about."`
+	Send           bool        `yaml:"send" doc:"Whether it is sent."`
+	MaxInput       uint256.Int `yaml:"max_input_wei" doc:"Cap on the input, native wei."`
+	Simulate       bool        `yaml:"simulate" doc:"Whether the node has to execute it before it is sent."`
+	KeepBps        uint64      `yaml:"keep_bps" doc:"Part of the expected net profit below which the executor reverts, 1/10,000."`
 }
 
 // Paper says that nothing is sent. Load accepts only all three switches or none.
@@ -186,15 +206,25 @@ func Default() *Config {
 		RPC: RPC{CallTimeout: 2 * time.Second, SendTimeout: 3 * time.Second},
 		DEX: DEX{Multicall: chain.Multicall3, MaxPools: 10_000},
 		Trading: Trading{
-			MinNetProfit: *uint256.NewInt(1e14), Deadline: 30 * time.Second,
+			MinNetProfit: *uint256.NewInt(1e14), VerifyAbove: milliether(1000), Deadline: 30 * time.Second,
 			MaxGasPrice: *uint256.NewInt(10e9), MaxInFlight: 1,
 		},
-		Store:   Store{Path: "var/mev-bot.db"},
-		Log:     Log{Level: "info", Format: "auto"},
-		Metrics: Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
-		Health:  Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
-		Profile: Profile{Enabled: true, Listen: "127.0.0.1:6060"},
-		Control: Control{Socket: "var/mev-bot.sock"},
-		origins: map[string]Origin{},
+		Exceptional: Tier{MinNet: milliether(50), MinMarginBps: 1, MaxGasShareBps: 2000, MaxDepthBps: 1000, MaxAhead: 4, MinExact: 1, Send: true},
+		High:        Tier{MinNet: milliether(5), MaxGasShareBps: 5000, MaxDepthBps: 2000, MaxAhead: 4, Send: true},
+		Medium:      Tier{MinNet: *uint256.NewInt(5e14), MaxGasShareBps: 8000, MaxDepthBps: 3000, MaxAhead: 4, Send: true},
+		Low:         Tier{MaxDepthBps: 5000, MaxAhead: 8, Send: true},
+		Store:       Store{Path: "var/mev-bot.db"},
+		Log:         Log{Level: "info", Format: "auto"},
+		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
+		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
+		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
+		Control:     Control{Socket: "var/mev-bot.sock"},
+		origins:     map[string]Origin{},
 	}
+}
+
+// milliether is so many thousandths of an ether, in wei.
+func milliether(n uint64) (v uint256.Int) {
+	var unit uint256.Int
+	return *v.Mul(v.SetUint64(n), unit.SetUint64(1e15))
 }

@@ -55,6 +55,7 @@ func (c *Config) problems(partial bool) problems {
 	k.endpoints(partial)
 	k.dex(partial)
 	k.trading()
+	k.tiers()
 	k.listeners()
 	k.enums()
 	k.durations()
@@ -65,6 +66,28 @@ func (c *Config) problems(partial bool) problems {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}
 	return k.ps
+}
+
+// tiers checks that parts are parts, and that something can be sent.
+func (k *checker) tiers() {
+	sent := false
+	for _, one := range []struct {
+		key  string
+		tier *Tier
+	}{{"tier_exceptional", &k.c.Exceptional}, {"tier_high", &k.c.High}, {"tier_medium", &k.c.Medium}, {"tier_low", &k.c.Low}} {
+		for _, part := range []struct {
+			name string
+			bps  uint64
+		}{{"max_gas_share_bps", one.tier.MaxGasShareBps}, {"max_depth_bps", one.tier.MaxDepthBps}, {"keep_bps", one.tier.KeepBps}} {
+			if part.bps > 10_000 {
+				k.fail(one.key+"."+part.name, "is %d: want 0 to 10000, 10000 is all", part.bps)
+			}
+		}
+		sent = sent || one.tier.Send
+	}
+	if !sent {
+		k.fail("tier_low.send", "no tier is to be sent, so that nothing would ever be; to trade on paper leave trading.live out")
+	}
 }
 
 func (k *checker) chain() {

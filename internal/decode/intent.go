@@ -22,12 +22,19 @@ const (
 	// ExactOutFeeOnTransfer computes the input backwards from the wanted output;
 	// then each hop gives all that its input pays for (SwapRouter02).
 	ExactOutFeeOnTransfer
+	// Cycle is a run of the bot's executor: each hop takes what the one before
+	// gave, over pools of any family that the legs name themselves.
+	Cycle
 )
 
-// Leg is one hop as the calldata names it.
+// Leg is one hop as the calldata names it: by tokens, or in a Cycle by pool.
 type Leg struct {
 	In, Out common.Address
-	Fee     uint32 // V3: hundredths of a basis point
+	Fee     uint32 // V3, and pairs in a Cycle: hundredths of a basis point
+
+	Pool      common.Address
+	Family    amm.Family
+	Backwards bool // token 1 for token 0
 }
 
 // Intent is one route of hops that a transaction asks a router for. The intents
@@ -55,6 +62,7 @@ const (
 	UniswapV2Router       RouterKind = iota + 1 // v2-periphery UniswapV2Router02
 	UniswapV3SwapRouter                         // v3-periphery SwapRouter
 	UniswapV3SwapRouter02                       // swap-router-contracts SwapRouter02
+	Executor                                    // contracts/src/Executor.sol
 )
 
 // Router is a contract whose routes are read.

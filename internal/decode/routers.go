@@ -31,6 +31,8 @@ func (c *call) read(data []byte, deadline uint64, depth int) Verdict {
 		return c.v2(s, a)
 	case UniswapV3SwapRouter:
 		return c.v3(s, a, deadline, depth, false)
+	case Executor:
+		return c.executor(s, a)
 	default:
 		return c.v3(s, a, deadline, depth, true)
 	}

@@ -147,6 +147,9 @@ type Opportunity struct {
 	In    uint256.Int // native wei
 	Gross uint256.Int // native wei, before gas
 	Gas   uint256.Int // native wei, estimated
+	Net   uint256.Int // native wei, zero if the gross profit does not pay the gas
+	Tier  string      // one of a fixed set: see profit.Tier
+	Again bool        // its cycle was found before and could not be sent then
 }
 
 // Dropped says that an opportunity was not sent, and why.
@@ -154,6 +157,7 @@ type Dropped struct {
 	ID     uint64
 	Reason string // one of a fixed set: see profit.Reasons
 	Gross  uint256.Int
+	Net    uint256.Int // as in Opportunity: what was given up
 }
 
 // AttemptState is a step in the life of a transaction of ours.
@@ -182,6 +186,7 @@ type Attempt struct {
 	Hash        common.Hash
 	Block       chain.Block   // of the receipt, when final
 	Latency     time.Duration // frame arrival to signed, when Reserved
+	Expected    uint256.Int   // net profit as planned, native wei
 	Err         error
 }
 
@@ -192,6 +197,8 @@ type Booked struct {
 	Gross   uint256.Int
 	Loss    uint256.Int // base token that left the executor: 0 unless something is wrong
 	Gas     uint256.Int
+	// Expected is the net profit as planned.
+	Expected uint256.Int
 }
 
 // RPCCall is one call to a node.

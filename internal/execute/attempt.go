@@ -30,7 +30,11 @@ var errForeign = errors.New("foreign nonce")
 func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	// A step that has begun is finished, also when the runner is being stopped.
 	ctx = context.WithoutCancel(ctx)
-	defer r.queued.Store(false)
+	defer func() {
+		r.note()
+		r.queued.Store(false)
+		r.free()
+	}()
 	a, route, reason := r.prepare(ctx, p)
 	if reason != "" {
 		r.drop(p, reason)
@@ -44,26 +48,37 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	}
 	r.next, r.refused = r.next+1, 0
 	r.open = append(r.open, a)
-	r.flying.Store(true)
+	r.current.Store(&a.hash)
+	r.note()
 	r.publish(a, latency, nil)
 	r.reach("reserved")
 	if err := r.send(ctx, a); err != nil {
 		return err
 	}
 	r.reach("answered")
-	return r.follow(ctx)
+	return nil
 }
 
 func (r *Runner) drop(p *Plan, reason profit.Reason) {
 	r.opts.Listener.Dropped(event.Dropped{ID: p.Opportunity, Reason: string(reason), Gross: p.Candidate.Gross})
 }
 
-// inFlight says that an attempt waits for its receipt: nothing new is sent then.
-func (r *Runner) inFlight() bool { return slices.ContainsFunc(r.open, (*attempt).inFlight) }
+// occupied says that an attempt is on its way: it has no receipt, and the feed
+// has not shown it in a block.
+func (r *Runner) occupied() bool {
+	seen := r.sequenced.Load()
+	return slices.ContainsFunc(r.open, func(a *attempt) bool { return a.inFlight() && (seen == nil || a.hash != *seen) })
+}
+
+// note tells the other goroutines where the attempts are.
+func (r *Runner) note() {
+	r.flying.Store(r.occupied())
+	r.waits.Store(slices.ContainsFunc(r.open, (*attempt).inFlight))
+}
 
 // prepare makes the signed bytes, or says why there are none.
 func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit.Reason) {
-	if r.inFlight() {
+	if r.occupied() {
 		return nil, "", profit.Busy // a reorg took a receipt back in the meantime
 	}
 	if !r.opts.Gate.Allow() {
@@ -76,6 +91,11 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	if err != nil {
 		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
 		return nil, "", profit.StaleGas
+	}
+	if p.Simulate {
+		if reason := r.prove(ctx, p); reason != "" {
+			return nil, "", reason
+		}
 	}
 	tx, route, err := r.transaction(p, fee.ToBig())
 	if err == nil {
@@ -94,7 +114,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	n := p.Candidate.Len
 	return &attempt{
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused, raw: raw, hash: tx.Hash(), state: event.Reserved,
-		hops: slices.Clone(p.Candidate.Hops[:n]),
+		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net,
 	}, route, ""
 }
 
@@ -140,7 +160,7 @@ func (r *Runner) trip(ctx context.Context, why error) {
 
 func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 	r.opts.Listener.Attempt(event.Attempt{
-		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Err: err,
+		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Expected: a.expected, Err: err,
 	})
 }
 
@@ -183,19 +203,65 @@ func (r *Runner) close(a *attempt) {
 	r.open = slices.DeleteFunc(r.open, func(b *attempt) bool { return a == b })
 }
 
-// follow asks for the receipts that are missing or not final. The error is the
-// journal's.
-func (r *Runner) follow(ctx context.Context) error {
-	ctx = context.WithoutCancel(ctx)
-	defer func() { r.flying.Store(r.inFlight()) }()
-	for _, a := range slices.Clone(r.open) {
-		if !r.due(a) {
+// reply is what a node said about an attempt.
+type reply struct {
+	attempt *attempt
+	forks   uint64
+	used    uint64 // the account's nonce, read before the receipt
+	receipt *rpc.Receipt
+	err     error
+}
+
+// follow asks for the receipts that are missing or not final. The answers come
+// by Run's loop, so that a plan never waits for a node.
+func (r *Runner) follow(ctx context.Context) {
+	for _, a := range r.open {
+		if a.asked || !r.due(a) {
 			continue
 		}
-		if err := r.ask(ctx, a); err != nil {
-			r.setFault(err)
-			return err
-		}
+		a.asked = true
+		forks, hash := r.forks.Load(), a.hash
+		r.asking.Go(func() {
+			got := r.inquire(ctx, hash)
+			got.attempt, got.forks = a, forks
+			select {
+			case r.answers <- got:
+			case <-ctx.Done():
+			}
+		})
+	}
+}
+
+// inquire asks the node for a receipt. The nonce is read before it, so that a
+// transaction that is included in between shows its receipt.
+func (r *Runner) inquire(ctx context.Context, hash common.Hash) (got reply) {
+	if got.used, got.err = r.opts.Client.Nonce(ctx, r.journal.account, rpc.AtLatest()); got.err == nil {
+		got.receipt, got.err = r.opts.Client.TransactionReceipt(ctx, hash)
+	}
+	return got
+}
+
+// take acts on an answer. The error is the journal's.
+func (r *Runner) take(ctx context.Context, got *reply) (err error) {
+	ctx = context.WithoutCancel(ctx)
+	a := got.attempt
+	a.asked = false
+	before := r.occupied()
+	switch {
+	case got.err == nil:
+		err = r.settle(ctx, a, got.receipt)
+		a.forks = got.forks
+	case errors.Is(got.err, rpc.ErrNotFound):
+		err = r.missing(ctx, a, got.used)
+	default:
+		r.log.Debug("receipt not read", slog.Uint64("attempt", a.id), slog.Any("error", got.err))
+	}
+	if err != nil {
+		r.setFault(err)
+		return err
+	}
+	if r.note(); before && !r.flying.Load() {
+		r.free()
 	}
 	return nil
 }
@@ -209,29 +275,6 @@ func (r *Runner) deep(b chain.Block) bool {
 // have taken it back, or it is deep enough to be final.
 func (r *Runner) due(a *attempt) bool {
 	return a.inFlight() || a.included == (common.Hash{}) || a.forks != r.forks.Load() || r.deep(a.block)
-}
-
-// ask reads the receipt and stores what it says.
-func (r *Runner) ask(ctx context.Context, a *attempt) error {
-	forks := r.forks.Load()
-	// The nonce is read before the receipt, so that a transaction that is
-	// included in between shows its receipt.
-	used, err := r.opts.Client.Nonce(ctx, r.journal.account, rpc.AtLatest())
-	var receipt *rpc.Receipt
-	if err == nil {
-		receipt, err = r.opts.Client.TransactionReceipt(ctx, a.hash)
-	}
-	switch {
-	case err == nil:
-		err := r.settle(ctx, a, receipt)
-		a.forks = forks
-		return err
-	case errors.Is(err, rpc.ErrNotFound):
-		return r.missing(ctx, a, used)
-	default:
-		r.log.Debug("receipt not read", slog.Uint64("attempt", a.id), slog.Any("error", err))
-		return nil
-	}
 }
 
 // settle stores a receipt, in the journal and in the ledger.

@@ -1,7 +1,9 @@
 // Package execute carries a plan to signed bytes, through the journal to the
 // node, and to its receipt.
 //
-// A Runner is one account with at most one transaction in flight. The order of
+// A Runner is one account with at most one transaction on its way: the next is
+// made once the node has answered and the feed or a receipt shows the last one
+// in a block. The order of
 // a plan's steps is the promise that no money is spent twice and no attempt is
 // forgotten: sign, then reserve the nonce and store the signed bytes in one
 // durable transaction, then send. What the node answers is a hint. Whether a
@@ -27,6 +29,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -100,6 +103,9 @@ type Options struct {
 	MaxGasPrice uint256.Int
 	// Confirmations is how many blocks deep a receipt is final; default 20.
 	Confirmations int
+	// SimulateWait is how long a simulation may take, from when the plan was
+	// made; default 150 ms.
+	SimulateWait time.Duration
 	// Poll is how often receipts are asked for when no block comes; default 1 s.
 	Poll time.Duration
 
@@ -116,9 +122,12 @@ type Plan struct {
 	// Cost is the estimated cost in native wei. MinProfit is the least profit
 	// in base token, below which the executor reverts.
 	Cost, MinProfit uint256.Int
-	Deadline        uint64    // the chain's clock, seconds
-	GasUnits        uint64    // estimated, execution and data
-	Since           time.Time // arrival of the frame that made it
+	Net             uint256.Int // expected, native wei
+	// Simulate says that a node must have executed it before it is sent.
+	Simulate bool
+	Deadline uint64    // the chain's clock, seconds
+	GasUnits uint64    // estimated, execution and data
+	Since    time.Time // arrival of the frame that made it
 }
 
 // Runner executes plans. Submit, Confirmed, Idle and Check may be called from
@@ -129,21 +138,28 @@ type Runner struct {
 	now     func() time.Time
 	journal journal
 
-	plans  chan Plan
-	wake   chan struct{}
-	queued atomic.Bool // a plan was taken and is not at rest
-	flying atomic.Bool // an attempt is in flight, or may be
-	head   atomic.Uint64
-	forks  atomic.Uint64 // times that the head went back
-	fault  atomic.Pointer[error]
-	reach  func(step string) // a test's fault point
-	policy signer.Policy
+	plans   chan Plan
+	wake    chan struct{}
+	answers chan reply    // about receipts
+	freed   chan struct{} // see Freed
+	queued  atomic.Bool   // a plan was taken and is not at rest
+	flying  atomic.Bool   // an attempt is on its way, or may be
+	waits   atomic.Bool   // an attempt has no receipt
+	// current is the attempt that was sent last; sequenced the one that the
+	// feed has shown in a block.
+	current, sequenced atomic.Pointer[common.Hash]
+	head               atomic.Uint64
+	forks              atomic.Uint64 // times that the head went back
+	fault              atomic.Pointer[error]
+	reach              func(step string) // a test's fault point
+	policy             signer.Policy
 
 	// The rest belongs to Run's goroutine.
 	next     uint64     // the nonce to reserve
 	refused  uint64     // attempts with it that were refused
 	open     []*attempt // not final, in the order of nonces
 	operator common.Address
+	asking   sync.WaitGroup
 }
 
 // New checks the options. The Runner accepts plans once Run has resolved what
@@ -163,6 +179,9 @@ func New(opts Options) (*Runner, error) {
 	if opts.Confirmations == 0 {
 		opts.Confirmations = 20
 	}
+	if opts.SimulateWait == 0 {
+		opts.SimulateWait = 150 * time.Millisecond
+	}
 	if opts.Poll == 0 {
 		opts.Poll = time.Second
 	}
@@ -175,10 +194,11 @@ func New(opts Options) (*Runner, error) {
 	opts.Listener = opts.Listener.WithDefaults()
 	r := &Runner{
 		opts: opts, log: opts.Logger, now: opts.Now,
-		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), reach: func(string) {},
+		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), answers: make(chan reply), freed: make(chan struct{}, 1), reach: func(string) {},
 		policy: signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
 	}
 	r.flying.Store(true) // until the journal was read
+	r.waits.Store(opts.Live)
 	if opts.Live {
 		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now}
 	}
@@ -196,6 +216,32 @@ func (r *Runner) Submit(p Plan) bool {
 	return true
 }
 
+// Ready says that a plan would be taken now.
+func (r *Runner) Ready() bool { return !r.flying.Load() && !r.queued.Load() }
+
+// Freed gives a value after a plan has come to rest or an attempt has left the
+// way: what was found in the meantime is worth another look.
+func (r *Runner) Freed() <-chan struct{} { return r.freed }
+
+// Sequenced says that the feed has shown a transaction in a block. If it is the
+// attempt on its way its nonce is used, and the next may be made before the
+// receipt has come. It never blocks.
+func (r *Runner) Sequenced(hash common.Hash) {
+	if now := r.current.Load(); now != nil && *now == hash {
+		r.sequenced.Store(now)
+		r.flying.Store(false)
+		r.free()
+	}
+}
+
+// free says that the account may be free.
+func (r *Runner) free() {
+	select {
+	case r.freed <- struct{}{}:
+	default:
+	}
+}
+
 // Confirmed tells of the newest block whose logs were applied, so that receipts
 // are asked for. A number that is not higher than the last says that blocks were
 // replaced. It never blocks.
@@ -209,11 +255,11 @@ func (r *Runner) Confirmed(b chain.Block) {
 	}
 }
 
-// Idle waits until nothing is in flight.
+// Idle waits until nothing is in flight: every attempt has its receipt.
 func (r *Runner) Idle(ctx context.Context) error {
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	for r.queued.Load() || r.flying.Load() {
+	for r.queued.Load() || r.waits.Load() {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -253,15 +299,23 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 	tick := time.NewTicker(r.opts.Poll)
 	defer tick.Stop()
+	defer r.asking.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r.follow(ctx)
 	for {
 		var err error
 		select {
 		case p := <-r.plans:
-			err = r.carryOut(ctx, &p)
+			if err = r.carryOut(ctx, &p); err == nil {
+				r.follow(ctx)
+			}
 		case <-r.wake:
-			err = r.follow(ctx)
+			r.follow(ctx)
 		case <-tick.C:
-			err = r.follow(ctx)
+			r.follow(ctx)
+		case a := <-r.answers:
+			err = r.take(ctx, &a)
 		case <-ctx.Done():
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
@@ -30,6 +31,8 @@ type attempt struct {
 	included        common.Hash // the receipt's block; zero without a receipt, or when not asked yet
 	forks           uint64      // Runner.forks when the receipt was read
 	waiting         waiting
+	expected        uint256.Int // net profit as planned, native wei; zero for those of an earlier process
+	asked           bool        // a question about it is under way
 }
 
 // inFlight says that the attempt has no receipt and may still get one.

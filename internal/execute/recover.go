@@ -50,5 +50,6 @@ func (r *Runner) recover(ctx context.Context) error {
 		return err
 	}
 	r.log.Info("journal read", slog.Any("account", r.journal.account), slog.Uint64("next_nonce", r.next), slog.Int("unresolved", len(r.open)))
-	return r.follow(ctx)
+	r.note()
+	return nil
 }

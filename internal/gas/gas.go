@@ -7,8 +7,8 @@
 // representative calldata (NodeInterface.gasEstimateL1Component, padded by the
 // node) and it is kept in wei, because that price does not move with the base
 // fee. Refresh reads both once a head, off the hot path, and publishes an
-// immutable snapshot that Estimate reads without a lock. A snapshot that is too
-// old is not used: Estimate then answers ErrStale.
+// immutable View that estimates are made from without a lock. A view that is
+// too old is not given out: View then answers ErrStale.
 //
 // How much gas a route takes is learned from receipts, per shape: the families
 // of its hops in order. An estimate jumps up to what a receipt shows and comes
@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -87,9 +88,9 @@ type Oracle struct {
 	log      *slog.Logger
 	now      func() time.Time
 	contract reader
-	snapshot atomic.Pointer[Snapshot]
+	view     atomic.Pointer[View]
+	publish  sync.Mutex            // held by the one who makes the next view of the last
 	failure  atomic.Pointer[error] // of the newest Refresh; nil after a good one
-	learned  [shapes]atomic.Uint64
 	errors   *prometheus.HistogramVec
 }
 
@@ -110,6 +111,14 @@ func New(opts Options) *Oracle {
 	}
 }
 
+// View is all that estimates rest on: the prices and what receipts have told of
+// each shape of route. It never changes.
+type View struct {
+	Snapshot
+	// Learned is the gas of each shape, 0 where no receipt told of it.
+	Learned Learned
+}
+
 // Refresh reads the prices at a head. After an error the last snapshot stays,
 // until it is too old.
 func (o *Oracle) Refresh(ctx context.Context, head rpc.Head) error {
@@ -121,33 +130,58 @@ func (o *Oracle) Refresh(ctx context.Context, head rpc.Head) error {
 		return err
 	}
 	s.At = at
-	o.snapshot.Store(s)
+	o.change(func(v *View) { v.Snapshot = *s })
 	o.failure.Store(nil)
 	return nil
 }
 
-// Quote is the newest snapshot, or ErrStale.
-func (o *Oracle) Quote() (*Snapshot, error) {
-	s := o.snapshot.Load()
-	if s == nil || o.now().Sub(s.At) > o.opts.MaxAge {
+// change publishes a copy of the view with f applied.
+func (o *Oracle) change(f func(*View)) {
+	o.publish.Lock()
+	defer o.publish.Unlock()
+	next := new(View)
+	if v := o.view.Load(); v != nil {
+		*next = *v
+	}
+	f(next)
+	o.view.Store(next)
+}
+
+// View is the newest view, or ErrStale.
+func (o *Oracle) View() (*View, error) {
+	v := o.view.Load()
+	if v == nil || o.now().Sub(v.At) > o.opts.MaxAge {
 		return nil, ErrStale
 	}
-	return s, nil
+	return v, nil
+}
+
+// Quote is the newest snapshot, or ErrStale.
+func (o *Oracle) Quote() (*Snapshot, error) {
+	v, err := o.View()
+	if err != nil {
+		return nil, err
+	}
+	return &v.Snapshot, nil
+}
+
+// Estimate is that of the newest view. The errors are ErrStale and ErrRoute.
+func (o *Oracle) Estimate(hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
+	v, err := o.View()
+	if err != nil {
+		return 0, cost, err
+	}
+	return v.Estimate(o.opts.Market, hops)
 }
 
 // Estimate is what a route costs in the next block: gas units, of execution
-// and data together, and wei. It allocates nothing. The errors are ErrStale and
-// ErrRoute.
-func (o *Oracle) Estimate(hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
-	s, err := o.Quote()
+// and data together, and wei. It allocates nothing. The error is ErrRoute.
+func (s *View) Estimate(pools Pools, hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
+	key, err := shape(pools, hops)
 	if err != nil {
 		return 0, cost, err
 	}
-	key, err := o.shape(hops)
-	if err != nil {
-		return 0, cost, err
-	}
-	units = o.execution(key)
+	units = s.Learned.execution(key)
 	cost.SetUint64(units)
 	cost.Mul(&cost, &s.BaseFee)
 	data := s.data(len(hops))
@@ -183,7 +217,7 @@ func (s *Snapshot) data(hops int) uint256.Int {
 // that a rise while the transaction is on its way does not void it, but at most
 // limit. The errors are ErrStale and ErrTooDear.
 func (o *Oracle) MaxFee(limit *uint256.Int) (fee uint256.Int, err error) {
-	s, err := o.Quote()
+	s, err := o.View()
 	if err != nil {
 		return fee, err
 	}
@@ -198,7 +232,7 @@ func (o *Oracle) MaxFee(limit *uint256.Int) (fee uint256.Int, err error) {
 
 // Check says why costs cannot be estimated, or nil.
 func (o *Oracle) Check(context.Context) error {
-	_, err := o.Quote()
+	_, err := o.View()
 	if err == nil {
 		return nil
 	}

@@ -16,14 +16,18 @@ const maxHops = 4
 // shapes is the number of keys: one digit a hop, 0 for none, else the family.
 const shapes = 3 * 3 * 3 * 3
 
+// Learned is what receipts told of each shape, in gas without data; 0 is
+// nothing.
+type Learned [shapes]uint64
+
 // shape is the key of a route's gas: the families of its hops in order.
-func (o *Oracle) shape(hops []amm.Hop) (int, error) {
+func shape(pools Pools, hops []amm.Hop) (int, error) {
 	if len(hops) < 2 || len(hops) > maxHops {
 		return 0, ErrRoute
 	}
 	key := 0
 	for _, hop := range slices.Backward(hops) {
-		family := o.opts.Market.Info(hop.Pool()).Family
+		family := pools.Info(hop.Pool()).Family
 		if family != amm.ConstantProduct && family != amm.Concentrated {
 			return 0, ErrRoute
 		}
@@ -33,8 +37,8 @@ func (o *Oracle) shape(hops []amm.Hop) (int, error) {
 }
 
 // execution is the gas that a route of this shape takes, without data.
-func (o *Oracle) execution(key int) uint64 {
-	if units := o.learned[key].Load(); units != 0 {
+func (l *Learned) execution(key int) uint64 {
+	if units := l[key]; units != 0 {
 		return units
 	}
 	return start(key)
@@ -68,19 +72,13 @@ func start(key int) uint64 {
 
 // Learn takes in what a landed route of these hops really cost.
 func (o *Oracle) Learn(hops []amm.Hop, r *rpc.Receipt) {
-	key, err := o.shape(hops)
+	key, err := shape(o.opts.Market, hops)
 	if err != nil || !r.Success || r.GasUsed <= r.GasForL1 {
 		return // a revert says nothing about the route's gas
 	}
 	used := r.GasUsed - r.GasForL1
 	o.observe(key, hops, used, r)
-	cell := &o.learned[key]
-	for {
-		known := cell.Load()
-		if cell.CompareAndSwap(known, update(known, used)) {
-			return
-		}
-	}
+	o.change(func(v *View) { v.Learned[key] = update(v.Learned[key], used) })
 }
 
 // update is the estimate after a receipt: up at once, down by an eighth of the
@@ -94,9 +92,13 @@ func update(known, used uint64) uint64 {
 
 // observe compares what was estimated with what was paid.
 func (o *Oracle) observe(key int, hops []amm.Hop, used uint64, r *rpc.Receipt) {
-	estimate := o.execution(key)
+	s := o.view.Load()
+	if s == nil {
+		s = new(View)
+	}
+	estimate := s.Learned.execution(key)
 	o.errors.WithLabelValues("execution").Observe(float64(estimate)/float64(used) - 1)
-	if s := o.snapshot.Load(); s != nil && r.GasForL1 > 0 && !r.GasPrice.IsZero() {
+	if !s.At.IsZero() && r.GasForL1 > 0 && !r.GasPrice.IsZero() {
 		data := s.data(len(hops))
 		o.errors.WithLabelValues("data").Observe(amm.Float(&data)/(float64(r.GasForL1)*amm.Float(&r.GasPrice)) - 1)
 	}

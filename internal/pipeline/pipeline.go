@@ -1,11 +1,15 @@
 // Package pipeline carries one message down the street inside its time budget.
 //
-// One goroutine owns the market's state. It takes messages from the feed and
-// confirmed blocks from the follower, and for each does all of it in plain
-// calls: decode, predict, search, decide, hand over. Nothing on that path waits
-// for the network, a view or a disk; the hand-over to package execute is a
-// channel that is either free or busy. Views that want the state ask the owner
-// by Do.
+// One goroutine owns the market's state. It takes messages from the feed,
+// confirmed blocks from the follower and lost pools from the mender, and for
+// each does all of it in plain calls: decode, predict, search, decide, hand
+// over. Nothing on that path waits for the network, a view or a disk; the
+// hand-over to package execute is a channel that is either free or busy. Views
+// that want the state ask the owner by Do.
+//
+// What a turn decides follows from the turns before it and from one Moment, in
+// which everything that other goroutines change is read at once. So a Tape that
+// keeps turns and moments can have every decision repeated.
 package pipeline
 
 import (
@@ -15,6 +19,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
@@ -23,36 +28,36 @@ import (
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
-	"mevbot/internal/gas"
 	"mevbot/internal/pool"
 	"mevbot/internal/profit"
-	"mevbot/internal/risk"
 	"mevbot/internal/search"
 )
 
-// Options of a Pipeline. All parts are required but Beat and Sight.
+// Options of a Pipeline. All parts are required but Beat, Sight and Tape.
 type Options struct {
 	Chain   chain.ID
 	Profile chain.Profile
 	Market  *pool.Market
 	Decoder *decode.Decoder
 	Finder  *search.Finder
-	Gas     *gas.Oracle
-	Gate    *risk.Gate
-	Runner  *execute.Runner
-	// MinNet is the least net profit worth sending, in native wei.
-	MinNet uint256.Int
-	// MaxGross is the guard against what is too good to be true, in native wei;
-	// zero means none.
-	MaxGross uint256.Int
+	Account Account
+	// Executor is the bot's contract; its transactions on the feed are the
+	// account's.
+	Executor common.Address
+	// Sense reads what is not the pipeline's own.
+	Sense func() Moment
+	Rules profit.Rules
 	// Deadline is how long after the newest block's time a transaction may
 	// still be executed, in seconds of the chain's clock.
 	Deadline uint64
+	// Found is the id of the last opportunity of an earlier run.
+	Found uint64
 	// Beat is called by each turn of the loop, and at least every second.
 	Beat func()
 	// Sight hears, after each message and block, why the market's state may not
 	// be traded on; nil when it may.
 	Sight    func(error)
+	Tape     Tape
 	Listener event.Listener
 	Logger   *slog.Logger
 	Now      func() time.Time
@@ -60,22 +65,36 @@ type Options struct {
 
 // Pipeline owns the market's state while it runs.
 type Pipeline struct {
-	opts Options
-	log  *slog.Logger
-	asks chan func()
+	opts     Options
+	log      *slog.Logger
+	asks     chan func()
+	installs chan install
 
 	message    decode.Message
 	intents    []decode.Intent
 	txs        []pool.TxIntents
 	candidates []search.Candidate
-	found      uint64 // opportunities so far; the last one's id
+	judged     []Judged
+	evidence   Evidence
+	plan       execute.Plan
+	from, to   uint256.Int // of a quote; they must not escape
+	found      uint64      // the last opportunity's id
 	pools      int
+	// The state that the last hunt stood on: of a message or of a block.
+	at    chain.Block
+	clock uint64 // seconds of the chain
+}
+
+// install is a wish to put fetched pools in the market.
+type install struct {
+	fetched *pool.Fetched
+	done    chan error
 }
 
 // New checks the options.
 func New(opts Options) (*Pipeline, error) {
-	if opts.Market == nil || opts.Decoder == nil || opts.Finder == nil || opts.Gas == nil || opts.Gate == nil || opts.Runner == nil {
-		return nil, errors.New("pipeline needs a market, decoder, finder, gas oracle, gate and runner")
+	if opts.Market == nil || opts.Decoder == nil || opts.Finder == nil || opts.Account == nil || opts.Sense == nil {
+		return nil, errors.New("pipeline needs a market, decoder, finder, account and sense")
 	}
 	if opts.Beat == nil {
 		opts.Beat = func() {}
@@ -83,8 +102,15 @@ func New(opts Options) (*Pipeline, error) {
 	if opts.Sight == nil {
 		opts.Sight = func(error) {}
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
+	}
 	opts.Listener = opts.Listener.WithDefaults()
-	return &Pipeline{opts: opts, log: opts.Logger, asks: make(chan func()), pools: opts.Market.Pools()}, nil
+	head := opts.Market.Head()
+	return &Pipeline{
+		opts: opts, log: opts.Logger, asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
+		found: opts.Found, at: head.Number, clock: head.Time,
+	}, nil
 }
 
 // Run carries messages and blocks until ctx ends or one of the channels closes.
@@ -93,32 +119,40 @@ func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-
 	defer beat.Stop()
 	for {
 		p.opts.Beat()
+		var t Turn
 		select {
 		case item, open := <-messages:
 			if !open {
 				return errors.New("the feed ended")
 			}
-			p.onItem(&item)
-			p.opts.Sight(p.opts.Market.Sighted())
+			t.Item = &item
 		case b, open := <-blocks:
 			if !open {
 				return errors.New("the block follower ended")
 			}
-			if err := p.onBlock(b); err != nil {
-				return err
-			}
-			p.opts.Sight(p.opts.Market.Sighted())
+			t.Block = b
+		case <-p.opts.Account.Freed():
+		case wish := <-p.installs:
+			t.Fetched = wish.fetched
+			wish.done <- p.Turn(&t)
+			continue
 		case ask := <-p.asks:
 			ask()
+			continue
 		case <-beat.C:
+			continue
 		case <-ctx.Done():
 			return nil
+		}
+		if err := p.Turn(&t); err != nil {
+			return err
 		}
 	}
 }
 
 // Do runs f on the goroutine that owns the market, between two messages. It is
-// for short copies (an export, a count): the street waits for f.
+// for short copies (an export, a count): the street waits for f, and f must not
+// change the market.
 func (p *Pipeline) Do(ctx context.Context, f func(*pool.Market)) error {
 	done := make(chan struct{})
 	select {
@@ -130,18 +164,67 @@ func (p *Pipeline) Do(ctx context.Context, f func(*pool.Market)) error {
 	}
 }
 
-func (p *Pipeline) onItem(item *feed.Item) {
+// Install puts fetched pools in the market.
+func (p *Pipeline) Install(ctx context.Context, f *pool.Fetched) error {
+	wish := install{f, make(chan error, 1)}
+	select {
+	case p.installs <- wish:
+		return <-wish.done
+	case <-ctx.Done():
+		return fmt.Errorf("ask the pipeline: %w", ctx.Err())
+	}
+}
+
+// Turn carries one thing down the street. Only Run calls it, or who repeats a
+// recording in its place. The error of a block says that the market is lost;
+// that of fetched pools that they could not be used.
+func (p *Pipeline) Turn(t *Turn) error {
+	var changed []amm.PoolID
+	var since time.Time
+	var err error
+	switch {
+	case t.Item != nil:
+		changed, since = p.onItem(t.Item)
+	case t.Block != nil:
+		since = t.Block.Received
+		if changed, err = p.opts.Market.Confirm(t.Block); err != nil {
+			return fmt.Errorf("apply block %d: %w", t.Block.Head.Number, err)
+		}
+		p.at, p.clock = max(p.at, t.Block.Head.Number), max(p.clock, t.Block.Head.Time)
+		p.opts.Account.Confirmed(t.Block.Head.Number)
+	case t.Fetched != nil:
+		err = p.opts.Market.Install(t.Fetched)
+	}
+	if n := p.opts.Market.Pools(); n != p.pools {
+		p.pools = n
+		p.opts.Finder.Rebuild()
+	}
+	now := p.opts.Sense()
+	if since.IsZero() {
+		since = now.Now
+	}
+	p.hunt(changed, p.at, p.clock, since, &now)
+	p.opts.Sight(p.opts.Market.Sighted())
+	if p.opts.Tape != nil {
+		p.evidence.Changed, p.evidence.Judged = changed, p.judged
+		p.opts.Tape.Turn(p.opts.Market, t, &now, &p.evidence)
+	}
+	return err
+}
+
+func (p *Pipeline) onItem(item *feed.Item) (changed []amm.PoolID, since time.Time) {
 	switch {
 	case item.Message != nil:
-		p.onMessage(item.Message)
+		return p.onMessage(item.Message), item.Message.Received
 	case item.Gap != nil:
 		p.opts.Market.Gap(p.opts.Profile.BlockOf(item.Gap.From), p.opts.Profile.BlockOf(item.Gap.To))
 	case item.Rewind != nil:
 		p.opts.Market.Rewind(p.opts.Profile.BlockOf(item.Rewind.Seq))
 	}
+	return nil, since
 }
 
-func (p *Pipeline) onMessage(m *feed.Message) {
+func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 	fact := event.Decoded{Seq: m.Seq}
 	if err := decode.Parse(m, p.opts.Chain, &p.message); err != nil {
 		fact.Reason = err.Error()
@@ -159,76 +242,14 @@ func (p *Pipeline) onMessage(m *feed.Message) {
 		if verdict == decode.Opaque {
 			fact.Opaque++
 		}
+		if tx.To == p.opts.Executor && tx.HasTo {
+			p.opts.Account.Sequenced(tx.Hash)
+		}
 	}
 	fact.Transactions = len(p.message.Txs)
 	changed := p.opts.Market.Predict(m.Block, m.BlockHash, m.Timestamp, p.txs)
+	p.at, p.clock = max(p.at, m.Block), max(p.clock, m.Timestamp)
 	p.opts.Listener.StateUpdated(event.StateUpdated{Seq: m.Seq, Latency: p.opts.Now().Sub(m.Received)})
-	p.hunt(changed, m.Block, m.Timestamp, m.Received)
 	p.opts.Listener.Decoded(fact)
-}
-
-func (p *Pipeline) onBlock(b *pool.Block) error {
-	changed, err := p.opts.Market.Confirm(b)
-	if err != nil {
-		return fmt.Errorf("apply block %d: %w", b.Head.Number, err)
-	}
-	if n := p.opts.Market.Pools(); n != p.pools {
-		p.pools = n
-		p.opts.Finder.Rebuild()
-	}
-	p.opts.Runner.Confirmed(b.Head.Number)
-	p.hunt(changed, b.Head.Number, b.Head.Time, b.Received)
-	return nil
-}
-
-// hunt looks for cycles through the changed pools and hands over the best one
-// that is worth it. The rest is dropped, each with its reason.
-func (p *Pipeline) hunt(changed []amm.PoolID, at chain.Block, clock uint64, since time.Time) {
-	if len(changed) == 0 {
-		return
-	}
-	p.candidates = p.opts.Finder.Find(changed, p.candidates[:0])
-	sent := false
-	for i := range p.candidates {
-		c := &p.candidates[i]
-		p.found++
-		units, cost, gasErr := p.opts.Gas.Estimate(c.Hops[:c.Len])
-		p.opts.Listener.Opportunity(event.Opportunity{
-			ID: p.found, Block: at, Hops: c.Hops, Len: c.Len, In: c.In, Gross: c.Gross, Gas: cost,
-		})
-		reason := p.refusal(c, &cost, gasErr, sent)
-		if reason == "" {
-			plan := execute.Plan{
-				Opportunity: p.found, Candidate: *c, Block: at, Cost: cost,
-				Deadline: clock + p.opts.Deadline, GasUnits: units, Since: since,
-			}
-			plan.MinProfit.Add(&cost, &p.opts.MinNet)
-			if p.opts.Runner.Submit(plan) {
-				sent = true
-				continue
-			}
-			reason = profit.Busy
-		}
-		p.opts.Listener.Dropped(event.Dropped{ID: p.found, Reason: string(reason), Gross: c.Gross})
-	}
-}
-
-// refusal is why a candidate may not be sent now; empty when it may.
-func (p *Pipeline) refusal(c *search.Candidate, cost *uint256.Int, gasErr error, sent bool) profit.Reason {
-	if gasErr != nil {
-		return profit.StaleGas
-	}
-	if d := profit.Decide(&c.Gross, cost, &p.opts.MinNet, &p.opts.MaxGross); !d.OK {
-		return d.Reason
-	}
-	if sent {
-		return profit.Superseded
-	}
-	if !p.opts.Gate.Allow() {
-		return profit.Stopped
-	}
-	if p.opts.Market.Sighted() != nil {
-		return profit.Blind
-	}
-	return ""
+	return changed
 }

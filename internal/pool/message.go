@@ -65,6 +65,8 @@ const (
 	// does (SwapRouter02's swapTokensForExactTokens): more than the wanted
 	// output may come out.
 	sequentialOut
+	// cycle: as sequential, over pools of any family (the bot's executor).
+	cycle
 )
 
 // unwatched is the hop of a pool whose state is not known.
@@ -117,7 +119,13 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 	hops := in.Hops
 	from := int32(len(msg.steps))
 	for i := range hops {
-		msg.steps = append(msg.steps, step{hop: m.resolve(in.Factory, in.Family, &hops[i])})
+		h := unwatched
+		if in.Mode == decode.Cycle {
+			h = m.named(&hops[i])
+		} else {
+			h = m.resolve(in.Factory, in.Family, &hops[i])
+		}
+		msg.steps = append(msg.steps, step{hop: h})
 	}
 	r := route{
 		family: in.Family, previous: in.AmountFromPrevious, keeps: in.ToRouter,
@@ -133,11 +141,30 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		r.mode = sequential
 	case decode.ExactOutFeeOnTransfer:
 		r.mode = sequentialOut
+	case decode.Cycle:
+		r.mode = cycle
 	}
 	if len(hops) > 0 {
 		r.tokenIn, r.tokenOut = hops[0].In, hops[len(hops)-1].Out
 	}
 	msg.routes = append(msg.routes, r)
+}
+
+// named finds the hop of a leg that names its pool. A leg that means another
+// curve than the pool has is not followed.
+func (m *Market) named(leg *decode.Leg) amm.Hop {
+	id, ok := m.byAddress[leg.Pool]
+	if !ok {
+		return unwatched
+	}
+	info := m.Info(id)
+	if info.Family != leg.Family || info.Family == amm.ConstantProduct && info.Fee != leg.Fee {
+		return unwatched
+	}
+	if leg.Backwards {
+		return amm.NewHop(id, amm.OneForZero)
+	}
+	return amm.NewHop(id, amm.ZeroForOne)
 }
 
 // resolve finds the hop of a leg.

@@ -183,6 +183,19 @@ func (m *Market) Head() rpc.Head { return m.head }
 // Trusted says whether a pool's state is known.
 func (m *Market) Trusted(id amm.PoolID) bool { return m.slots[id].distrust == "" }
 
+// Exact is how many swaps in a row the pool's curve was right about, to the
+// wei, since the start or the last miss.
+func (m *Market) Exact(id amm.PoolID) uint64 { return m.slots[id].exact }
+
+// Ahead is how many announced blocks the speculative state rests on whose logs
+// have not come.
+func (m *Market) Ahead() uint64 {
+	if m.heard <= m.head.Number {
+		return 0
+	}
+	return uint64(m.heard - m.head.Number)
+}
+
 // Sighted is nil when the speculative state may be traded on, else the reason
 // why not. Single untrusted pools do not blind the market: see Trusted.
 func (m *Market) Sighted() error {

@@ -213,6 +213,8 @@ func (m *Market) follow(msg *message, r *route) bool {
 	var out uint256.Int
 	var ok bool
 	switch {
+	case r.mode == cycle:
+		ok = m.cycle(r, steps, &amount, &out)
 	case r.family == amm.Concentrated && r.mode == exactOut:
 		ok = m.concentratedOut(r, steps, &amount, &out)
 	case r.family == amm.Concentrated:

@@ -174,6 +174,8 @@ type Mender struct {
 	Client *rpc.Client
 	// Do runs a function on the goroutine that owns the market.
 	Do func(context.Context, func(*Market)) error
+	// Install puts what was fetched in the market, on the same goroutine.
+	Install func(context.Context, *Fetched) error
 	// Interval is how often the market is asked; default 250 ms.
 	Interval time.Duration
 	Logger   *slog.Logger
@@ -182,7 +184,7 @@ type Mender struct {
 // Run asks the market what it wants, fetches that, and installs it, until ctx
 // ends. What fails is tried again.
 func (f *Mender) Run(ctx context.Context) error {
-	if f.Client == nil || f.Do == nil || f.Logger == nil {
+	if f.Client == nil || f.Do == nil || f.Install == nil || f.Logger == nil {
 		return errors.New("mender needs a client, a way to the market and a logger")
 	}
 	interval := f.Interval
@@ -213,9 +215,5 @@ func (f *Mender) mend(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("fetch %d lost and %d new pools: %w", len(r.ids), len(r.births), err)
 	}
-	failed := error(nil)
-	if err := f.Do(ctx, func(m *Market) { failed = m.Install(got) }); err != nil {
-		return err
-	}
-	return failed
+	return f.Install(ctx, got)
 }

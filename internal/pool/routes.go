@@ -3,6 +3,7 @@ package pool
 import (
 	"github.com/holiman/uint256"
 
+	"mevbot/internal/amm"
 	"mevbot/internal/amm/concentrated"
 )
 
@@ -113,6 +114,35 @@ func (m *Market) pairsSequential(r *route, steps []step, in, least, out *uint256
 		amount = *out
 	}
 	return !out.Lt(least)
+}
+
+// cycle is Executor.execute: each hop takes what the one before gave, whatever
+// order the callbacks nest in, because no pool comes twice. bound is the input
+// with the least profit.
+func (m *Market) cycle(r *route, steps []step, in, out *uint256.Int) bool {
+	amount := *in
+	var res concentrated.Result
+	for i := range steps {
+		s := &steps[i]
+		if !m.known(s) {
+			r.incomplete = true
+			return true
+		}
+		p := &m.slots[s.hop.Pool()]
+		if p.family == amm.ConstantProduct {
+			if p.curve.AmountOut(&p.speculative.pair, s.hop.Direction(), &amount, out) != nil || !m.swapPair(s, &amount, out) {
+				return false
+			}
+			amount = *out
+			continue
+		}
+		if p.conc.QuoteIn(&p.ahead, s.hop.Direction(), &amount, nil, &res) != nil || res.In.IsZero() || !m.swapConcentrated(s, &res) {
+			return false
+		}
+		amount = res.Out
+	}
+	*out = amount
+	return !out.Lt(&r.bound)
 }
 
 // limit of a route, nil for the routers' default. Only routes of one hop have

@@ -183,12 +183,15 @@ func (c *confirmation) onSwap(e *swapLog) error {
 				c.evidence(e, st, tx)
 			}
 		} else {
+			s.exact++
 			c.settle(st, tx, o)
 		}
 	} else {
 		c.diverge(e.pool)
 		c.unpredicted(e, tx)
-		if !s.explains(e) {
+		if s.explains(e) {
+			s.exact++
+		} else {
 			c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Outcome: event.Mismatch})
 			c.evidence(e, nil, nil)
 		}
@@ -267,6 +270,7 @@ func (c *confirmation) evidence(e *swapLog, st *step, tx *plannedTx) {
 		return // the curve is right: the route was not understood
 	}
 	s.misses++
+	s.exact = 0
 	const enough = 3
 	s.hopeless = s.misses >= enough
 	c.distrust(e.pool, "a swap is not what the curve says")

@@ -35,6 +35,7 @@ type slot struct {
 	hopeless bool        // reading it again will not help
 	since    chain.Block // that it was read at while running; zero if at the start
 	misses   int         // swaps that the curve did not explain
+	exact    uint64      // swaps in a row that the curve was right about
 
 	changed uint64 // the set of changed pools that it is in
 	rebuilt uint64 // the rebuild that reset it

@@ -65,6 +65,8 @@ const threshold = -1e-12
 type Candidate struct {
 	Hops [maxHops]amm.Hop
 	Len  int
+	// Cycle is the cycle's number, good until Rebuild.
+	Cycle uint32
 	// In and Out are of the base token, exact to the wei; Gross is Out-In and
 	// above zero.
 	In, Out, Gross uint256.Int
@@ -236,6 +238,9 @@ func (f *Finder) All(dst []Candidate) []Candidate {
 	return dst
 }
 
+// Standing is every cycle that gains now.
+func (f *Finder) Standing(dst []Candidate) []Candidate { return f.All(dst) }
+
 // begin makes all cycles not yet looked at.
 func (f *Finder) begin() {
 	if f.search++; f.search == 0 {
@@ -261,6 +266,7 @@ func (f *Finder) through(h amm.Hop, dst []Candidate) []Candidate {
 		c := &f.cycles[r.cycle]
 		var found Candidate
 		if f.work.size(c.hops[:c.len], &found) {
+			found.Cycle = r.cycle
 			dst = append(dst, found)
 		}
 	}
