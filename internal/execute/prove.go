@@ -36,10 +36,11 @@ func (r *Runner) prove(ctx context.Context, p *Plan) profit.Reason {
 		return ""
 	case errors.As(err, &revert):
 		name, _ := explain(revert.Data)
-		r.log.Warn("plan disproved by the node", slog.Uint64("opportunity", p.Opportunity), slog.String("revert", name))
+		r.log.Warn("plan disproved by the node", slog.Uint64("opportunity", p.Opportunity), slog.String("revert", name),
+			slog.Uint64("block", uint64(p.Block)), slog.String("in_wei", p.Candidate.In.Dec()), slog.String("gross_wei", p.Candidate.Gross.Dec()))
 		return profit.Disproved
 	default:
-		r.log.Warn("plan could not be simulated", slog.Uint64("opportunity", p.Opportunity), slog.Any("error", err))
+		r.log.Warn("plan could not be simulated", slog.Uint64("opportunity", p.Opportunity), slog.String("gross_wei", p.Candidate.Gross.Dec()), slog.Any("error", err))
 		return profit.NotSimulated
 	}
 }
