@@ -27,6 +27,7 @@ import (
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
+	"mevbot/internal/funnel"
 	"mevbot/internal/gas"
 	"mevbot/internal/health"
 	"mevbot/internal/ledger"
@@ -76,6 +77,8 @@ type App struct {
 	started  chan struct{}
 
 	db       *store.DB
+	history  *store.DB
+	seen     *event.Queue // opportunities on their way to the history
 	key      *signer.Key
 	client   *rpc.Client
 	gate     *risk.Gate
@@ -117,7 +120,9 @@ func New(opts Options) (*App, error) {
 		DumpDir: filepath.Dir(a.cfg.Store.Path), Registerer: a.registry,
 	})
 	a.sight = &sight{now: opts.Now}
-	a.listener = event.Tee(a.facts.Listener(), a.factLog(), a.sight.listener(), opts.Listener)
+	a.seen = event.NewQueue(factQueue)
+	a.metrics.WatchQueue("history", a.seen)
+	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), opts.Listener)
 	return a, nil
 }
 
@@ -169,6 +174,9 @@ func (a *App) Run(ctx context.Context) (err error) {
 // sentence that says what to do, and the typed error that gives the exit code.
 func (a *App) open(ctx context.Context) (err error) {
 	if a.db, err = store.Open(ctx, store.Options{Path: a.cfg.Store.Path}); err != nil {
+		return err
+	}
+	if a.history, err = store.Open(ctx, store.Options{Path: a.cfg.Store.HistoryPath(), Schema: store.History}); err != nil {
 		return err
 	}
 	if a.gate, err = risk.New(ctx, risk.Options{DB: a.db, Logger: a.log, Now: a.opts.Now}); err != nil {
@@ -271,10 +279,13 @@ func (a *App) close() error {
 	if a.client != nil {
 		a.client.Close()
 	}
-	if a.db != nil {
-		return a.db.Close()
+	var err error
+	for _, db := range []*store.DB{a.history, a.db} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
 	}
-	return nil
+	return err
 }
 
 // first is the most preferred URL, or empty.

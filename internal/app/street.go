@@ -10,6 +10,7 @@ import (
 	"mevbot/internal/decode"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
+	"mevbot/internal/funnel"
 	"mevbot/internal/gas"
 	"mevbot/internal/ledger"
 	"mevbot/internal/pipeline"
@@ -47,9 +48,13 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	found, err := a.lastOpportunity(ctx)
+	if err != nil {
+		return err
+	}
 	a.pipeline, err = pipeline.New(pipeline.Options{
 		Chain: a.profile.ID, Profile: a.profile, Market: a.market, Decoder: decode.New(decode.Options{Routers: a.routers()}),
-		Finder: finder, Account: a.runner, Executor: a.cfg.Trading.Executor, Sense: a.sense, Rules: a.rules(),
+		Finder: finder, Account: a.runner, Executor: a.cfg.Trading.Executor, Sense: a.sense, Rules: a.rules(), Found: found,
 		Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})
@@ -65,6 +70,16 @@ func (a *App) sense() pipeline.Moment {
 	return now
 }
 
+// lastOpportunity is the highest id that an earlier run gave away.
+func (a *App) lastOpportunity(ctx context.Context) (uint64, error) {
+	seen, err := funnel.LastID(ctx, a.history)
+	if err != nil {
+		return 0, err
+	}
+	tried, err := execute.LastOpportunity(ctx, a.db)
+	return max(seen, tried), err
+}
+
 // startStreet starts the parts, each before what feeds it.
 func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	if err := a.register(); err != nil {
@@ -74,6 +89,16 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	messages := make(chan feed.Item, 1024)
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)
+	keeper, err := funnel.New(funnel.Options{
+		DB: a.history, Queue: a.seen, Logger: a.log, Now: a.opts.Now, Pool: func(id amm.PoolID) funnel.Pool {
+			info := a.market.Info(id)
+			return funnel.Pool{Address: info.Address, Name: info.Name}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	ps.start(ctx, part{name: "history", run: keeper.Run})
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
 	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
 	ps.start(ctx, part{name: "health", run: a.health.Run})

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -21,23 +20,13 @@ func (r *root) tradesCommand() *cobra.Command {
 			if count < 1 {
 				return usage("--count %d: want at least 1", count)
 			}
-			cfg, err := r.load()
-			if err != nil {
-				return err
-			}
-			db, err := store.Open(cmd.Context(), store.Options{Path: cfg.Store.Path, ReadOnly: true})
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			trades, err := ledger.Trades(cmd.Context(), db, count)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(trades)
-			}
-			return printTrades(cmd.OutOrStdout(), trades)
+			return r.withDB(cmd.Context(), store.Journal, func(db *store.DB) error {
+				trades, err := ledger.Trades(cmd.Context(), db, count)
+				if err != nil {
+					return err
+				}
+				return show(cmd.OutOrStdout(), asJSON, trades, printTrades)
+			})
 		},
 	}
 	cmd.Flags().IntVar(&count, "count", 50, "at most this many")

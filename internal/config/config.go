@@ -13,6 +13,8 @@
 package config
 
 import (
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -159,7 +161,17 @@ type Keys struct {
 
 // Store configures the database.
 type Store struct {
-	Path string `yaml:"path" doc:"The SQLite file. Its directory is made if needed."`
+	Path    string `yaml:"path" doc:"The SQLite file. Its directory is made if needed."`
+	History string `yaml:"history" doc:"A second SQLite file, of what was seen and decided; it may be lost. Empty: beside path, with -history in its name."`
+}
+
+// HistoryPath is where the history is kept.
+func (s Store) HistoryPath() string {
+	if s.History != "" {
+		return s.History
+	}
+	ext := filepath.Ext(s.Path)
+	return strings.TrimSuffix(s.Path, ext) + "-history" + ext
 }
 
 // Log configures the logs.

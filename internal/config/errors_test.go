@@ -28,7 +28,7 @@ func TestProblems(t *testing.T) {
 		{name: "no value", text: "store:\n  path:\n", want: []string{"mev-bot.yaml:11: store.path: has no value"}},
 		{name: "second document", text: "---\n{}\n", want: []string{"a second document"}},
 		{name: "not YAML", text: "store: [\n", want: []string{"mev-bot.yaml: not YAML: line"}},
-		{name: "not a mapping", text: "store: 5\n", want: []string{"mev-bot.yaml:10: store: want keys and values: path"}},
+		{name: "not a mapping", text: "store: 5\n", want: []string{"mev-bot.yaml:10: store: want keys and values: history, path"}},
 		{name: "list for a value", text: "store: {path: [a]}\n", want: []string{"store.path: want one value"}},
 		{name: "value for a list", text: "!rpc: {http: http://a}\n", want: []string{"rpc.http: want a list"}},
 		{name: "bare number as duration", text: "health: {interval: 5}\n", want: []string{`health.interval: "5" is not a duration: want a number with a unit`}},

@@ -62,6 +62,9 @@ func (c *Config) problems(partial bool) problems {
 	if c.Store.Path == "" {
 		k.fail("store.path", "is empty: name the SQLite file")
 	}
+	if c.Store.Path != "" && c.Store.HistoryPath() == c.Store.Path {
+		k.fail("store.history", "is the same file as store.path: they are two databases")
+	}
 	if c.Control.Socket == "" {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}

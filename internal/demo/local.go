@@ -36,8 +36,11 @@ type LocalOptions struct {
 	Now       func() time.Time
 }
 
-// databaseName is the bot's database in a local chain's folder.
-const databaseName = "mev-bot.db"
+// The bot's databases in a local chain's folder.
+const (
+	databaseName = "mev-bot.db"
+	historyName  = "mev-bot-history.db"
+)
 
 // Local is a local chain with its market deployed, ready to mine, and an
 // operator's key and configuration for it.
@@ -100,7 +103,9 @@ func parseFaults(schedule string) ([]devnet.Fault, error) {
 // forget removes the database that a bot kept of an earlier local chain: its
 // nonces and blocks are those of a chain that is no more.
 func forget(dir string) error {
-	for _, name := range []string{databaseName, databaseName + "-wal", databaseName + "-shm"} {
+	for _, name := range []string{
+		databaseName, databaseName + "-wal", databaseName + "-shm", historyName, historyName + "-wal", historyName + "-shm",
+	} {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("remove the database of the last local chain: %w", err)
 		}

@@ -166,6 +166,16 @@ func (j *journal) refusals(ctx context.Context, nonce uint64) (n uint64, err err
 	return n, nil
 }
 
+// LastOpportunity is the highest opportunity that a journal has an attempt for,
+// 0 if there is none.
+func LastOpportunity(ctx context.Context, db *store.DB) (uint64, error) {
+	var last sql.NullInt64
+	if err := db.Read().QueryRowContext(ctx, `SELECT max(opportunity) FROM attempts`).Scan(&last); err != nil {
+		return 0, fmt.Errorf("read the journal's last opportunity: %w", err)
+	}
+	return uint64(last.Int64), nil
+}
+
 // unresolved are the attempts that are not final, and those whose nonces the
 // chain has not used, whatever the journal says of them: a reorg took them back
 // while nobody looked. In the order of nonces.

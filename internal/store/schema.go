@@ -13,11 +13,26 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql history/*.sql
 var migrations embed.FS
 
+// Schema is what a database is for.
+type Schema uint8
+
+// The schemas.
+const (
+	// Journal is evidence: attempts, ledger, stop level. A write is on the disk
+	// when it returns.
+	Journal Schema = iota
+	// History is what was seen and decided, for people. A crash of the machine,
+	// not of the process, may lose its last writes.
+	History
+)
+
+func (s Schema) folder() string { return [...]string{"migrations", "history"}[s] }
+
 func (db *DB) provider(handle *sql.DB) (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, "migrations")
+	files, err := fs.Sub(migrations, db.schema.folder())
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +111,9 @@ func (db *DB) Verify(ctx context.Context) error {
 		return fmt.Errorf("check foreign keys: %w", db.classify(err))
 	}
 	found = append(found, orphans...)
+	if db.schema != Journal {
+		return corrupt(db.path, found)
+	}
 	for _, s := range sealed {
 		query := fmt.Sprintf(`SELECT '%s row ' || %s || ' does not fit its crc' FROM %s WHERE crc <> crc32c(%s) LIMIT 10`, s.table, s.key, s.table, s.columns)
 		rows, err := db.texts(ctx, query)
@@ -104,10 +122,14 @@ func (db *DB) Verify(ctx context.Context) error {
 		}
 		found = append(found, rows...)
 	}
-	if len(found) > 0 {
-		return fmt.Errorf("%w: %s: %s: restore a backup", ErrCorrupt, db.path, strings.Join(found, "; "))
+	return corrupt(db.path, found)
+}
+
+func corrupt(path string, found []string) error {
+	if len(found) == 0 {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%w: %s: %s: restore a backup", ErrCorrupt, path, strings.Join(found, "; "))
 }
 
 // texts returns the first column of a query.

@@ -7,7 +7,10 @@
 // keeps a second process out. Readers, also those of another process, never
 // wait for it and are never waited for.
 //
-// The owners of the tables (execute, ledger, risk) write their own SQL. What
+// A second file of the History schema keeps what may be lost, so that nobody
+// who looks at it stands in the way of the journal.
+//
+// The owners of the tables (execute, ledger, risk, funnel) write their own SQL. What
 // the schema can promise it promises: see migrations, where each table says
 // what it is. SQLite's integrity_check finds only one in ten flipped bits, so
 // rows of evidence carry a CRC-32C that triggers keep and Verify compares.
@@ -31,12 +34,15 @@ type Options struct {
 	// ReadOnly reads beside a running writer and takes no lock. The file has to
 	// exist with the schema of this version.
 	ReadOnly bool
-	Now      func() time.Time // default time.Now
+	// Schema is what the file is for; default Journal.
+	Schema Schema
+	Now    func() time.Time // default time.Now
 }
 
 // DB is the open database. It is safe for concurrent use.
 type DB struct {
 	path        string
+	schema      Schema
 	now         func() time.Time
 	write, read *sql.DB // write is nil when read only
 	lock        *os.File
@@ -51,7 +57,7 @@ func Open(ctx context.Context, opts Options) (*DB, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
-	db := &DB{path: opts.Path, now: opts.Now}
+	db := &DB{path: opts.Path, schema: opts.Schema, now: opts.Now}
 	if err := db.open(ctx, opts.ReadOnly); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -63,17 +69,17 @@ func (db *DB) open(ctx context.Context, readOnly bool) error {
 		if _, err := os.Stat(db.path); err != nil {
 			return fmt.Errorf("%w: %w: start the bot once, or correct store.path", ErrUnreachable, err)
 		}
-		db.read = openHandle(db.path, true)
+		db.read = openHandle(db.path, db.schema, true)
 		return db.checkSchema(ctx)
 	}
 	if err := db.prepare(); err != nil {
 		return err
 	}
-	db.write = openHandle(db.path, false)
+	db.write = openHandle(db.path, db.schema, false)
 	if err := db.migrate(ctx); err != nil {
 		return err
 	}
-	db.read = openHandle(db.path, true)
+	db.read = openHandle(db.path, db.schema, true)
 	return nil
 }
 
@@ -96,8 +102,11 @@ func (db *DB) prepare() error {
 }
 
 // openHandle makes a pool of connections; SQLite opens on first use.
-func openHandle(path string, readOnly bool) *sql.DB {
+func openHandle(path string, schema Schema, readOnly bool) *sql.DB {
 	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "synchronous(FULL)"}}
+	if schema == History {
+		q["_pragma"][2] = "synchronous(NORMAL)"
+	}
 	if readOnly {
 		q.Set("mode", "ro")
 		q.Add("_pragma", "query_only(1)")
