@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
@@ -33,6 +32,7 @@ import (
 	"mevbot/internal/ledger"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
+	"mevbot/internal/replay"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
 	"mevbot/internal/signer"
@@ -56,8 +56,10 @@ type Options struct {
 	// Listener hears every fact directly, on the stages' goroutines; it must
 	// be as quick as a counter.
 	Listener event.Listener
-	Logger   *slog.Logger
-	Now      func() time.Time
+	// Sink takes the recording, if it is set.
+	Sink   replay.Sink
+	Logger *slog.Logger
+	Now    func() time.Time
 }
 
 // App is a bot that is ready to run.
@@ -89,6 +91,7 @@ type App struct {
 	runner   *execute.Runner
 	ledger   *ledger.Ledger
 	pipeline *pipeline.Pipeline
+	recorder *replay.Recorder
 	stopping atomic.Bool
 	sight    *sight
 }
@@ -123,6 +126,12 @@ func New(opts Options) (*App, error) {
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
 	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), opts.Listener)
+	if opts.Sink != nil {
+		var err error
+		if a.recorder, err = replay.NewRecorder(replay.Options{Sink: opts.Sink, Logger: a.log}); err != nil {
+			return nil, err
+		}
+	}
 	return a, nil
 }
 
@@ -229,7 +238,7 @@ func (a *App) connect(ctx context.Context) (err error) {
 func (a *App) marketOptions() pool.Options {
 	opts := pool.Options{
 		Client: a.client, Multicall: a.cfg.DEX.Multicall, Base: a.cfg.DEX.BaseToken, Tokens: a.cfg.DEX.Tokens,
-		MaxPools: a.cfg.DEX.MaxPools, Profile: a.profile, Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+		MaxPools: a.cfg.DEX.MaxPools, Profile: a.profile, Listener: a.streetListener(), Logger: a.log, Now: a.opts.Now,
 	}
 	for _, f := range a.cfg.DEX.Factories {
 		opts.Factories = append(opts.Factories, pool.Factory{
@@ -253,9 +262,6 @@ func (a *App) routers() []decode.Router {
 		routers = append(routers, decode.Router{
 			Address: r.Address, Kind: routerKinds[r.Kind], FactoryV2: r.FactoryV2, FactoryV3: r.FactoryV3, WETH: a.cfg.DEX.BaseToken,
 		})
-	}
-	if a.cfg.Trading.Executor != (common.Address{}) {
-		routers = append(routers, decode.Router{Address: a.cfg.Trading.Executor, Kind: decode.Executor})
 	}
 	return routers
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"mevbot/internal/amm"
-	"mevbot/internal/decode"
+	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/funnel"
@@ -16,7 +16,6 @@ import (
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
-	"mevbot/internal/search"
 )
 
 // build makes the street's parts on the loaded market.
@@ -28,11 +27,6 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	base, ok := a.market.Tokens().Lookup(a.cfg.DEX.BaseToken)
-	if !ok {
-		return fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", a.cfg.DEX.BaseToken)
-	}
-	finder := search.New(search.Options{Market: a.market, Base: base})
 	a.gas = gas.New(gas.Options{
 		Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
 	})
@@ -52,12 +46,22 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	a.pipeline, err = pipeline.New(pipeline.Options{
-		Chain: a.profile.ID, Profile: a.profile, Market: a.market, Decoder: decode.New(decode.Options{Routers: a.routers()}),
-		Finder: finder, Account: a.runner, Executor: a.cfg.Trading.Executor, Sense: a.sense, Rules: a.rules(), Found: found,
-		Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market,
-		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
-	})
+	setup := pipeline.Setup{
+		Profile: a.profile, Base: a.cfg.DEX.BaseToken, Routers: a.routers(), Executor: a.cfg.Trading.Executor,
+		Rules: a.rules(), Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Found: found,
+	}
+	opts := pipeline.Options{
+		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,
+		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Now: a.opts.Now,
+	}
+	if a.recorder != nil {
+		opts.Tape = a.recorder
+		marketOptions := a.marketOptions()
+		a.recorder.Begin(setup, &marketOptions, a.market)
+	} else {
+		a.market.TakeOrigin() // nobody wants it
+	}
+	a.pipeline, err = pipeline.New(opts)
 	return err
 }
 
@@ -68,6 +72,14 @@ func (a *App) sense() pipeline.Moment {
 		now.Gas = view
 	}
 	return now
+}
+
+// streetListener hears what the pipeline and its market publish.
+func (a *App) streetListener() event.Listener {
+	if a.recorder == nil {
+		return a.listener
+	}
+	return event.Tee(a.listener, a.recorder.Listener())
 }
 
 // lastOpportunity is the highest id that an earlier run gave away.
@@ -99,6 +111,9 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		return err
 	}
 	ps.start(ctx, part{name: "history", run: keeper.Run})
+	if a.recorder != nil {
+		ps.start(ctx, part{name: "recorder", run: a.recorder.Run})
+	}
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
 	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
 	ps.start(ctx, part{name: "health", run: a.health.Run})

@@ -26,6 +26,7 @@ import (
 	"mevbot/internal/config"
 	"mevbot/internal/devnet"
 	"mevbot/internal/pool"
+	"mevbot/internal/replay"
 )
 
 // Options of a demo.
@@ -38,6 +39,8 @@ type Options struct {
 	Set      map[string]string // configuration overrides
 	Env      []string
 	Listen   Listen
+	// Sink takes a recording, if it is set.
+	Sink replay.Sink
 	// Ready, if set, runs beside the bot with the URL of its probes.
 	Ready  func(ctx context.Context, url string)
 	Out    io.Writer
@@ -85,7 +88,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		return Summary{}, err
 	}
 	t := newTally(opts.Seed)
-	bot, err := app.New(app.Options{Config: cfg, Version: "demo", Listener: t.listener(), Logger: opts.Logger, Now: opts.Now})
+	bot, err := app.New(app.Options{Config: cfg, Version: "demo", Listener: t.listener(), Sink: opts.Sink, Logger: opts.Logger, Now: opts.Now})
 	if err != nil {
 		return Summary{}, err
 	}

@@ -65,6 +65,12 @@ func appendRoute(dst []byte, pools Pools, hops []amm.Hop) ([]byte, error) {
 	return dst, nil
 }
 
+// Calldata is the call of Executor.execute that a plan is sent with.
+func Calldata(pools Pools, p *Plan) ([]byte, error) { return calldata(pools, p, &p.MinProfit) }
+
+// GasLimit is the gas limit that a plan is signed with.
+func GasLimit(p *Plan) (uint64, error) { return gasLimit(p.GasUnits) }
+
 // calldata is the call of Executor.execute for a plan. The amounts are 128 bits
 // wide in the contract; wider ones are an error.
 func calldata(pools Pools, p *Plan, minProfit *uint256.Int) ([]byte, error) {

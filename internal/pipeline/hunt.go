@@ -29,11 +29,11 @@ type Judged struct {
 func (p *Pipeline) hunt(changed []amm.PoolID, at chain.Block, clock uint64, since time.Time, now *Moment) {
 	p.candidates, p.judged = p.candidates[:0], p.judged[:0]
 	if len(changed) > 0 {
-		p.candidates = p.opts.Finder.Find(changed, p.candidates)
+		p.candidates = p.finder.Find(changed, p.candidates)
 	}
 	fresh := len(p.candidates)
 	if now.Ready && now.Allowed {
-		p.candidates = p.opts.Finder.Standing(p.candidates)
+		p.candidates = p.finder.Standing(p.candidates)
 	}
 	best := -1
 	for i := range p.candidates {

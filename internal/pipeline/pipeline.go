@@ -16,7 +16,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -33,25 +33,31 @@ import (
 	"mevbot/internal/search"
 )
 
-// Options of a Pipeline. All parts are required but Beat, Sight and Tape.
-type Options struct {
-	Chain   chain.ID
+// Setup is what decisions depend on besides turns, moments and the market.
+type Setup struct {
 	Profile chain.Profile
-	Market  *pool.Market
-	Decoder *decode.Decoder
-	Finder  *search.Finder
-	Account Account
+	// Base is the token that cycles start and end in.
+	Base    common.Address
+	Routers []decode.Router
+	MaxHops int
 	// Executor is the bot's contract; its transactions on the feed are the
 	// account's.
 	Executor common.Address
-	// Sense reads what is not the pipeline's own.
-	Sense func() Moment
-	Rules profit.Rules
+	Rules    profit.Rules
 	// Deadline is how long after the newest block's time a transaction may
 	// still be executed, in seconds of the chain's clock.
 	Deadline uint64
 	// Found is the id of the last opportunity of an earlier run.
 	Found uint64
+}
+
+// Options of a Pipeline. Setup, Market, Account and Sense are required.
+type Options struct {
+	Setup
+	Market  *pool.Market
+	Account Account
+	// Sense reads what is not the pipeline's own.
+	Sense func() Moment
 	// Beat is called by each turn of the loop, and at least every second.
 	Beat func()
 	// Sight hears, after each message and block, why the market's state may not
@@ -59,14 +65,14 @@ type Options struct {
 	Sight    func(error)
 	Tape     Tape
 	Listener event.Listener
-	Logger   *slog.Logger
 	Now      func() time.Time
 }
 
 // Pipeline owns the market's state while it runs.
 type Pipeline struct {
 	opts     Options
-	log      *slog.Logger
+	decoder  *decode.Decoder
+	finder   *search.Finder
 	asks     chan func()
 	installs chan install
 
@@ -93,8 +99,16 @@ type install struct {
 
 // New checks the options.
 func New(opts Options) (*Pipeline, error) {
-	if opts.Market == nil || opts.Decoder == nil || opts.Finder == nil || opts.Account == nil || opts.Sense == nil {
-		return nil, errors.New("pipeline needs a market, decoder, finder, account and sense")
+	if opts.Market == nil || opts.Account == nil || opts.Sense == nil {
+		return nil, errors.New("pipeline needs a market, account and sense")
+	}
+	base, ok := opts.Market.Tokens().Lookup(opts.Base)
+	if !ok {
+		return nil, fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", opts.Base)
+	}
+	routers := slices.Clone(opts.Routers)
+	if opts.Executor != (common.Address{}) {
+		routers = append(routers, decode.Router{Address: opts.Executor, Kind: decode.Executor})
 	}
 	if opts.Beat == nil {
 		opts.Beat = func() {}
@@ -108,7 +122,8 @@ func New(opts Options) (*Pipeline, error) {
 	opts.Listener = opts.Listener.WithDefaults()
 	head := opts.Market.Head()
 	return &Pipeline{
-		opts: opts, log: opts.Logger, asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
+		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: search.New(search.Options{Market: opts.Market, Base: base}),
+		asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
 		found: opts.Found, at: head.Number, clock: head.Time,
 	}, nil
 }
@@ -197,7 +212,7 @@ func (p *Pipeline) Turn(t *Turn) error {
 	}
 	if n := p.opts.Market.Pools(); n != p.pools {
 		p.pools = n
-		p.opts.Finder.Rebuild()
+		p.finder.Rebuild()
 	}
 	now := p.opts.Sense()
 	if since.IsZero() {
@@ -226,7 +241,7 @@ func (p *Pipeline) onItem(item *feed.Item) (changed []amm.PoolID, since time.Tim
 
 func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 	fact := event.Decoded{Seq: m.Seq}
-	if err := decode.Parse(m, p.opts.Chain, &p.message); err != nil {
+	if err := decode.Parse(m, p.opts.Profile.ID, &p.message); err != nil {
 		fact.Reason = err.Error()
 	}
 	p.intents, p.txs = p.intents[:0], p.txs[:0]
@@ -234,7 +249,7 @@ func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 		tx := &p.message.Txs[i]
 		start := len(p.intents)
 		var verdict decode.Verdict
-		p.intents, verdict = p.opts.Decoder.Intents(tx, p.intents)
+		p.intents, verdict = p.decoder.Intents(tx, p.intents)
 		p.txs = append(p.txs, pool.TxIntents{
 			Hash: tx.Hash, Intents: p.intents[start:len(p.intents):len(p.intents)], Opaque: verdict == decode.Opaque,
 		})

@@ -19,6 +19,9 @@ import (
 // Load finds the factories' pools and reads the state of all of them at one
 // block, the node's newest. The market then stands at that block.
 func Load(ctx context.Context, opts Options) (*Market, error) {
+	if opts.Client == nil {
+		return nil, errors.New("market needs a client")
+	}
 	m, err := newMarket(opts)
 	if err != nil {
 		return nil, err
@@ -74,13 +77,38 @@ func (m *Market) load(ctx context.Context, mc *rpc.Multicaller, head rpc.Head, f
 	if err != nil {
 		return err
 	}
-	m.head, m.heard, m.clock = head, head.Number, head.Time
-	for i := range births {
-		m.add(&births[i])
-	}
+	m.begin(&Fetched{head: head, births: births})
 	m.log.Info("market loaded", slog.Int("pools", len(m.slots)), slog.Int("tokens", m.tokens.Len()),
 		slog.Int("refused", len(births)-len(m.slots)), slog.Uint64("block", uint64(head.Number)))
 	return nil
+}
+
+// begin puts the market at its first snapshot.
+func (m *Market) begin(at *Fetched) {
+	m.origin = at
+	m.head, m.heard, m.clock = at.head, at.head.Number, at.head.Time
+	for i := range at.births {
+		m.add(&at.births[i])
+	}
+}
+
+// TakeOrigin is the snapshot that the market began with, for Restore; nil if it
+// was taken before. The market forgets it.
+func (m *Market) TakeOrigin() *Fetched {
+	origin := m.origin
+	m.origin = nil
+	return origin
+}
+
+// Restore makes a market that begins with the snapshot of another's, without a
+// node. Told the same it does the same, to the last id.
+func Restore(opts Options, origin *Fetched) (*Market, error) {
+	m, err := newMarket(opts)
+	if err != nil {
+		return nil, err
+	}
+	m.begin(origin)
+	return m, nil
 }
 
 // birth is a pool about to be watched, with its tokens and its first state.

@@ -71,8 +71,6 @@ type Options struct {
 
 func (o *Options) setDefaults() error {
 	switch {
-	case o.Client == nil:
-		return errors.New("market needs a client")
 	case len(o.Factories) == 0:
 		return errors.New("dex.factories is empty: name at least one factory")
 	case o.Multicall == (common.Address{}):
@@ -145,6 +143,7 @@ type Market struct {
 	heard   chain.Block // the newest block that the feed told of
 	clock   uint64      // the time of the newest predicted block
 
+	origin   *Fetched   // the first snapshot, until somebody takes it
 	newborn  []creation // created, not watched yet
 	excluded map[common.Address]string
 

@@ -183,6 +183,14 @@ func (h *Head) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes a header as nodes answer it.
+func (h Head) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{
+		"number": hexutil.Uint64(h.Number), "hash": h.Hash, "parentHash": h.Parent, "timestamp": hexutil.Uint64(h.Time),
+		"baseFeePerGas": (*hexutil.Big)(h.BaseFee.ToBig()), "gasUsed": hexutil.Uint64(h.GasUsed), "gasLimit": hexutil.Uint64(h.Limit),
+	})
+}
+
 // Latest is the newest head that the node has.
 func (c *Client) Latest(ctx context.Context) (Head, error) { return c.head(ctx, "latest") }
 
