@@ -20,7 +20,7 @@ var (
 	routerV2  = Router{Address: common.HexToAddress("0xa1"), Kind: UniswapV2Router, FactoryV2: common.HexToAddress("0xf2")}
 	routerV3  = Router{Address: common.HexToAddress("0xa2"), Kind: UniswapV3SwapRouter, FactoryV3: common.HexToAddress("0xf3")}
 	router02  = Router{Address: common.HexToAddress("0xa3"), Kind: UniswapV3SwapRouter02, FactoryV2: common.HexToAddress("0xf2"), FactoryV3: common.HexToAddress("0xf3")}
-	decoder   = New(Options{Routers: []Router{routerV2, routerV3, router02}})
+	decoder   = New(Options{Routers: []Router{routerV2, routerV3, router02, executor}})
 	somewhere = common.HexToAddress("0xbeef")
 )
 

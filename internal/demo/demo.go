@@ -233,12 +233,12 @@ func settle(ctx context.Context, local *Local, first books, s *Summary) error {
 		return fmt.Errorf("read the balances at the end: %w", err)
 	}
 	s.FirstBlock, s.LastBlock, s.Blocks = first.block, last.block, last.block-first.block
-	totals, err := readLedger(ctx, filepath.Join(local.Dir, databaseName))
+	total, err := readLedger(ctx, filepath.Join(local.Dir, databaseName))
 	if err != nil {
 		return err
 	}
-	s.GrossWei, s.GasWei = totals.Gross.String(), totals.Gas.String()
-	s.NetWei = totals.Net.String()
+	s.GrossWei, s.GasWei, s.FailedGasWei = total.Gross.String(), total.Gas.String(), total.FailedGas.String()
+	s.NetWei, s.ExpectedWei, s.ProfitError, s.Profitable = total.Net.String(), total.Expected.String(), total.Error, uint64(total.Profitable)
 	s.BalanceDeltaWei = signedDifference(&last.total, &first.total)
 	s.UnexplainedWei = subtract(s.BalanceDeltaWei, s.NetWei)
 	return nil

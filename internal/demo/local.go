@@ -161,13 +161,13 @@ func (l *Local) baseBalance(ctx context.Context, c *ethclient.Client, owner comm
 }
 
 // readLedger opens the bot's database after it has stopped.
-func readLedger(ctx context.Context, path string) (ledger.Totals, error) {
+func readLedger(ctx context.Context, path string) (ledger.Day, error) {
 	db, err := store.Open(ctx, store.Options{Path: path, ReadOnly: true})
 	if err != nil {
-		return ledger.Totals{}, err
+		return ledger.Day{}, err
 	}
-	totals, err := ledger.ReadTotals(ctx, db)
-	return totals, errors.Join(err, db.Close())
+	_, total, err := ledger.PnL(ctx, db, time.Time{})
+	return total, errors.Join(err, db.Close())
 }
 
 func subtract(a, b string) string {

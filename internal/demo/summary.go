@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"slices"
 	"sync"
@@ -12,6 +13,7 @@ import (
 
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
+	"mevbot/internal/ledger"
 )
 
 // Quantiles of a latency, in microseconds.
@@ -44,17 +46,26 @@ type Summary struct {
 	Opaque      uint64 `json:"opaque_swaps"`
 
 	Opportunities uint64            `json:"opportunities"`
+	Tiers         map[string]uint64 `json:"tiers"`
 	Drops         map[string]uint64 `json:"drops"`
-	Attempts      uint64            `json:"attempts"`
-	Landed        uint64            `json:"landed"`
-	Failed        uint64            `json:"failed"`
-	Refused       uint64            `json:"refused"`
+	// DropsWei is the net profit that was given up, by reason.
+	DropsWei   map[string]string `json:"drops_wei"`
+	Attempts   uint64            `json:"attempts"`
+	Landed     uint64            `json:"landed"`
+	Failed     uint64            `json:"failed"`
+	Refused    uint64            `json:"refused"`
+	Profitable uint64            `json:"profitable"`
 
-	GrossWei        string `json:"gross_wei"`
-	GasWei          string `json:"gas_wei"`
-	NetWei          string `json:"net_wei"`
-	BalanceDeltaWei string `json:"balance_delta_wei"`
-	UnexplainedWei  string `json:"unexplained_wei"`
+	GrossWei     string `json:"gross_wei"`
+	GasWei       string `json:"gas_wei"`
+	FailedGasWei string `json:"failed_gas_wei"`
+	ExpectedWei  string `json:"expected_wei"`
+	// ProfitError is |realised-expected|/expected of the net profit of landed
+	// attempts.
+	ProfitError     ledger.Quantiles `json:"profit_error_ratio"`
+	NetWei          string           `json:"net_wei"`
+	BalanceDeltaWei string           `json:"balance_delta_wei"`
+	UnexplainedWei  string           `json:"unexplained_wei"`
 
 	Latency       Quantiles `json:"latency_us"`
 	LatencySigned Quantiles `json:"latency_signed_us"`
@@ -74,13 +85,14 @@ type tally struct {
 	mu            sync.Mutex
 	s             Summary
 	state, signed []time.Duration
+	givenUp       map[string]*uint256.Int // net profit by reason
 	last          chain.Block
 }
 
 func newTally(seed int64) *tally {
 	return &tally{s: Summary{
-		Seed: seed, Drops: map[string]uint64{}, RolledBackBy: map[string]uint64{},
-	}}
+		Seed: seed, Drops: map[string]uint64{}, Tiers: map[string]uint64{}, RolledBackBy: map[string]uint64{},
+	}, givenUp: map[string]*uint256.Int{}}
 }
 
 // listener counts the facts of one run.
@@ -121,14 +133,25 @@ func (t *tally) listener() event.Listener {
 			t.state = append(t.state, f.Latency)
 			t.mu.Unlock()
 		},
-		Opportunity: func(event.Opportunity) { count(&t.s.Opportunities) },
-		Dropped: func(f event.Dropped) {
+		Opportunity: func(f event.Opportunity) {
 			t.mu.Lock()
-			t.s.Drops[f.Reason]++
-			t.mu.Unlock()
+			defer t.mu.Unlock()
+			t.s.Opportunities++
+			t.s.Tiers[f.Tier]++
 		},
+		Dropped: t.dropped,
 		Attempt: t.attempt,
 	}
+}
+
+func (t *tally) dropped(f event.Dropped) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.s.Drops[f.Reason]++
+	if t.givenUp[f.Reason] == nil {
+		t.givenUp[f.Reason] = new(uint256.Int)
+	}
+	t.givenUp[f.Reason].Add(t.givenUp[f.Reason], &f.Net)
 }
 
 func (t *tally) settled(f event.SwapSettled) {
@@ -168,6 +191,11 @@ func (t *tally) snapshot() Summary {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.s
+	s.Drops, s.Tiers, s.RolledBackBy = maps.Clone(s.Drops), maps.Clone(s.Tiers), maps.Clone(s.RolledBackBy)
+	s.DropsWei = map[string]string{}
+	for reason, net := range t.givenUp {
+		s.DropsWei[reason] = net.Dec()
+	}
 	s.Latency, s.LatencySigned = quantiles(t.state), quantiles(t.signed)
 	return s
 }
@@ -193,8 +221,9 @@ func (s *Summary) print(w io.Writer) {
 	line("feed", "%d messages, %d lost connections, %d gaps, %d rewinds", s.FeedMessages, s.FeedLost, s.FeedGaps, s.FeedRewinds)
 	line("swaps", "%d seen, %d of them in routes nobody can read", s.SwapsSeen, s.Opaque)
 	line("predictions", "%d made, %d compared with the chain, %d mismatches, %d rolled back", s.SwapsPredicted, s.PredictionsCompared, s.Mismatches, s.RolledBack)
-	line("trades", "%d opportunities, %d attempts, %d landed, %d failed", s.Opportunities, s.Attempts, s.Landed, s.Failed)
+	line("trades", "%d opportunities, %d attempts, %d landed, %d failed, %d profitable", s.Opportunities, s.Attempts, s.Landed, s.Failed, s.Profitable)
 	line("earned", "%s ETH gross - %s ETH gas = %s ETH net", ether(s.GrossWei), ether(s.GasWei), ether(s.NetWei))
+	line("expected", "%s ETH net promised, off by %.2f %% p50, %.2f %% p95; failed attempts burned %s ETH", ether(s.ExpectedWei), 100*s.ProfitError.P50, 100*s.ProfitError.P95, ether(s.FailedGasWei))
 	line("books", "balances on the chain changed by %s ETH, %s wei unexplained", ether(s.BalanceDeltaWei), s.UnexplainedWei)
 	line("latency", "frame to state %.0f us p50, %.0f us p99; frame to signed %.0f us p50, %.0f us p99", s.Latency.P50, s.Latency.P99, s.LatencySigned.P50, s.LatencySigned.P99)
 	line("state", "%d pools compared with a fresh snapshot, %d differences", s.PoolsCompared, s.PoolDifferences)
