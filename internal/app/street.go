@@ -27,8 +27,12 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	learned, err := a.recallGas(ctx)
+	if err != nil {
+		return err
+	}
 	a.gas = gas.New(gas.Options{
-		Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
+		Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Learned: learned, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
 	})
 	if err := a.gas.Refresh(ctx, head); err != nil {
 		return fmt.Errorf("read the gas price: %w", err)
@@ -150,15 +154,28 @@ func (a *App) followBlocks(ctx context.Context, blocks chan<- *pool.Block, heads
 	}
 }
 
+// refreshGas reads the prices at each head, and every few seconds where none
+// comes, so that a chain that rests is not taken for one that is lost.
 func (a *App) refreshGas(ctx context.Context, heads <-chan rpc.Head) error {
+	quiet := time.NewTicker(5 * time.Second)
+	defer quiet.Stop()
+	defer a.keepGas(context.WithoutCancel(ctx))
 	for {
+		var err error
 		select {
 		case h := <-heads:
-			if err := a.gas.Refresh(ctx, h); err != nil && ctx.Err() == nil {
-				a.log.Warn("gas price not refreshed", slog.Any("error", err))
+			quiet.Reset(5 * time.Second)
+			err = a.gas.Refresh(ctx, h)
+		case <-quiet.C:
+			var h rpc.Head
+			if h, err = a.client.Latest(ctx); err == nil {
+				err = a.gas.Refresh(ctx, h)
 			}
 		case <-ctx.Done():
 			return nil
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log.Warn("gas price not refreshed", slog.Any("error", err))
 		}
 	}
 }

@@ -64,6 +64,8 @@ type Options struct {
 	// estimate of the data's cost.
 	Executor common.Address
 	Market   Pools
+	// Learned is what an earlier run has learned.
+	Learned Learned
 	// MaxAge is how old the prices may be; default 15 s.
 	MaxAge     time.Duration
 	Logger     *slog.Logger
@@ -105,11 +107,16 @@ func New(opts Options) *Oracle {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Oracle{
+	o := &Oracle{
 		opts: opts, log: opts.Logger, now: opts.Now,
 		contract: newReader(opts.Client, opts.Executor), errors: newErrors(opts.Registerer),
 	}
+	o.change(func(v *View) { v.Learned = opts.Learned })
+	return o
 }
+
+// Learned is what receipts have told so far.
+func (o *Oracle) Learned() Learned { return o.view.Load().Learned }
 
 // View is all that estimates rest on: the prices and what receipts have told of
 // each shape of route. It never changes.
@@ -140,7 +147,7 @@ func (o *Oracle) change(f func(*View)) {
 	o.publish.Lock()
 	defer o.publish.Unlock()
 	next := new(View)
-	if v := o.view.Load(); v != nil {
+	if v := o.view.Load(); v != nil { // nil only in New
 		*next = *v
 	}
 	f(next)
@@ -150,7 +157,7 @@ func (o *Oracle) change(f func(*View)) {
 // View is the newest view, or ErrStale.
 func (o *Oracle) View() (*View, error) {
 	v := o.view.Load()
-	if v == nil || o.now().Sub(v.At) > o.opts.MaxAge {
+	if v.At.IsZero() || o.now().Sub(v.At) > o.opts.MaxAge {
 		return nil, ErrStale
 	}
 	return v, nil

@@ -93,9 +93,6 @@ func update(known, used uint64) uint64 {
 // observe compares what was estimated with what was paid.
 func (o *Oracle) observe(key int, hops []amm.Hop, used uint64, r *rpc.Receipt) {
 	s := o.view.Load()
-	if s == nil {
-		s = new(View)
-	}
 	estimate := s.Learned.execution(key)
 	o.errors.WithLabelValues("execution").Observe(float64(estimate)/float64(used) - 1)
 	if !s.At.IsZero() && r.GasForL1 > 0 && !r.GasPrice.IsZero() {
