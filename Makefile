@@ -36,10 +36,14 @@ contracts: ## install the contract packages and compile our own
 generate: contracts ## contracts, then the Go bindings of our own contracts
 	go generate ./internal/...
 
+# The tests of crash start the bot as a process dozens of times, beside the
+# chain: without the race detector, and when nothing else runs.
 .PHONY: test
 test: $(STAMP) ## all tests; what cannot run here is skipped by name and counted
 	@echo "== go test $(RACE)"
-	@set -o pipefail; CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -p 2 -timeout 20m -json ./... | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
+	@set -o pipefail; { failed=0; \
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -p 2 -timeout 20m -json $$(go list ./... | grep -v '/crash$$') || failed=1; \
+	go test -timeout 20m -json ./internal/crash || failed=1; exit $$failed; } | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
 
 .PHONY: test-deps
 test-deps: ## install from Debian what some tests need (gcc, promtool)
@@ -48,6 +52,10 @@ test-deps: ## install from Debian what some tests need (gcc, promtool)
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; fi
+
+.PHONY: crash
+crash: $(STAMP) ## kill the bot KILLS times (default 100) and audit it from outside each time
+	go test -count=1 -run Killed -v -timeout 60m ./internal/crash -kills $${KILLS:-100}
 
 .PHONY: check
 check: ## before each commit: format, vet, lint, rules of the repository, unit tests

@@ -60,6 +60,8 @@ type Options struct {
 	Sink   replay.Sink
 	Logger *slog.Logger
 	Now    func() time.Time
+	// Reach is a test's fault point, see execute.Options.Reach.
+	Reach func(step string)
 }
 
 // App is a bot that is ready to run.

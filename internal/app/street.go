@@ -39,8 +39,8 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Listener: a.listener, Logger: a.log, Now: a.opts.Now})
 	a.runner, err = execute.New(execute.Options{
-		Client: a.client, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
-		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice,
+		Client: a.client, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
+		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, Reach: a.opts.Reach,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})
 	if err != nil {

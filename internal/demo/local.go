@@ -13,6 +13,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/holiman/uint256"
 
@@ -32,8 +33,10 @@ type LocalOptions struct {
 	Listen    Listen
 	Faults    string        // a schedule, counted from the chain's first block
 	BlockTime time.Duration // default 250 ms
-	Logger    *slog.Logger
-	Now       func() time.Time
+	// Arrived hears each transaction that is sent, see devnet.Options.
+	Arrived func(*types.Transaction)
+	Logger  *slog.Logger
+	Now     func() time.Time
 }
 
 // The bot's databases in a local chain's folder.
@@ -73,7 +76,7 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	l.Chain, err = devnet.Start(ctx, devnet.Options{
 		ChainID: chain.Local.ID, HTTP: opts.Listen.HTTP, WS: opts.Listen.WS, Feed: opts.Listen.Feed,
 		Alloc: l.Market.Genesis(), BlockTime: opts.BlockTime, Seed: opts.Seed, Faults: faults,
-		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Logger: opts.Logger, Now: opts.Now,
+		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Arrived: opts.Arrived, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {
 		return nil, err

@@ -61,6 +61,10 @@ type Options struct {
 	// Prune forgets the state of blocks more than 128 below the head. Without it
 	// every balance stays readable, which takes some 100 MB a minute.
 	Prune bool
+	// Arrived hears each transaction that a sender hands to the sequencer through
+	// the RPC, also those that are refused, before anything is decided. It is
+	// called on the RPC's goroutines.
+	Arrived func(*types.Transaction)
 	// Logger hears about faults and dropped transactions. Nil is silent.
 	Logger *slog.Logger
 	// Now is the clock, default time.Now.
@@ -91,6 +95,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.TargetBaseFee == nil {
 		hold := o.BaseFee
 		o.TargetBaseFee = func(chain.Block) *uint256.Int { return hold }
+	}
+	if o.Arrived == nil {
+		o.Arrived = func(*types.Transaction) {}
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)

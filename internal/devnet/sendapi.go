@@ -32,6 +32,7 @@ func (s *sequencerAPI) SendRawTransaction(ctx context.Context, input hexutil.Byt
 	if err := tx.UnmarshalBinary(input); err != nil {
 		return common.Hash{}, err
 	}
+	s.c.opts.Arrived(tx)
 	from, err := s.c.precheck(tx)
 	if err != nil {
 		return common.Hash{}, err

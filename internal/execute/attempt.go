@@ -35,13 +35,14 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 		r.queued.Store(false)
 		r.free()
 	}()
+	r.opts.Reach("planned")
 	a, route, reason := r.prepare(ctx, p)
 	if reason != "" {
 		r.drop(p, reason)
 		return nil
 	}
 	latency := r.now().Sub(p.Since)
-	r.reach("signed")
+	r.opts.Reach("signed")
 	if err := r.journal.reserve(ctx, a, route); err != nil {
 		r.setFault(err)
 		return err
@@ -51,11 +52,11 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	r.current.Store(&a.hash)
 	r.note()
 	r.publish(a, latency, nil)
-	r.reach("reserved")
+	r.opts.Reach("reserved")
 	if err := r.send(ctx, a); err != nil {
 		return err
 	}
-	r.reach("answered")
+	r.opts.Reach("answered")
 	return nil
 }
 
@@ -83,6 +84,9 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	}
 	if !r.opts.Gate.Allow() {
 		return nil, "", profit.Stopped
+	}
+	if r.opts.Reachable(ctx) != nil {
+		return nil, "", profit.Blind
 	}
 	if chain.Block(r.head.Load()) > p.Block+lateAfter {
 		return nil, "", profit.Late
@@ -168,9 +172,10 @@ func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 func (r *Runner) send(ctx context.Context, a *attempt) error {
 	first := a.waiting.sends == 0 && a.hops != nil
 	a.waiting.sent(r.now())
+	r.opts.Reach("sending")
 	_, err := r.opts.Client.Send(ctx, a.raw)
 	a.waiting.sentAt = r.now()
-	r.reach("sent")
+	r.opts.Reach("sent")
 	state := verdict(err, first)
 	if state == event.Sent {
 		err = nil // also where the node had the bytes already
@@ -293,7 +298,7 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 		return err
 	}
 	if !settled {
-		r.reach("settled")
+		r.opts.Reach("settled")
 		r.setFault(nil)
 		r.publish(a, 0, nil)
 		r.log.Info("attempt is in the chain", slog.Uint64("attempt", a.id), slog.String("state", a.state.String()),

@@ -72,15 +72,15 @@ func runChild(dir, node, step string) error {
 		Client: client, DB: db, Market: pools{}, Executor: executor, Live: true, ChainID: chainID, Key: key, Gas: &gasOracle{}, Gate: gate,
 		MaxGasPrice: *uint256.NewInt(1e9), Poll: 5 * time.Millisecond,
 		Ledger: ledger.New(ledger.Options{DB: db, Base: base, Executor: executor}),
+		Reach: func(at string) {
+			if at == step {
+				fmt.Println("at", step)
+				select {} // until killed
+			}
+		},
 	})
 	if err != nil {
 		return err
-	}
-	r.reach = func(at string) {
-		if at == step {
-			fmt.Println("at", step)
-			select {} // until killed
-		}
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- r.Run(ctx) }()

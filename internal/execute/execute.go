@@ -88,11 +88,15 @@ type Gate interface {
 
 // Options of a Runner. In paper mode Key, Gas, Ledger and Gate are not needed.
 type Options struct {
-	Client   Node
-	DB       *store.DB
-	Market   Pools
-	Executor common.Address
-	Live     bool
+	Client Node
+	// Reachable says why the node cannot be asked at present, or nil. A plan is
+	// dropped then: its transaction would wait in the journal and reach the chain
+	// with a state that is long gone. Default: the node is always there.
+	Reachable func(context.Context) error
+	DB        *store.DB
+	Market    Pools
+	Executor  common.Address
+	Live      bool
 
 	ChainID chain.ID
 	Key     *signer.Key
@@ -108,6 +112,9 @@ type Options struct {
 	SimulateWait time.Duration
 	// Poll is how often receipts are asked for when no block comes; default 1 s.
 	Poll time.Duration
+	// Reach is a test's fault point: it is called at each step of an attempt
+	// (see Steps), on Run's goroutine. Nothing but Go code can set it.
+	Reach func(step string)
 
 	Listener event.Listener
 	Logger   *slog.Logger
@@ -128,6 +135,21 @@ type Plan struct {
 	Deadline uint64    // the chain's clock, seconds
 	GasUnits uint64    // estimated, execution and data
 	Since    time.Time // arrival of the frame that made it
+}
+
+// Steps are the fault points that Options.Reach hears of, in the order in which
+// an attempt passes them. Storing and booking are inside a database transaction
+// that is not committed yet.
+var Steps = [...]string{
+	"planned",  // a plan was taken: nothing is signed
+	"signed",   // the bytes exist in memory only
+	"storing",  // their row is written, not durable
+	"reserved", // their row is durable, nothing was sent
+	"sending",  // the bytes go to the node now
+	"sent",     // the node answered, or the send ended without an answer
+	"answered", // the answer is durable
+	"booking",  // receipt and ledger line are written, not durable
+	"settled",  // they are durable
 }
 
 // Runner executes plans. Submit, Confirmed, Idle and Check may be called from
@@ -151,7 +173,6 @@ type Runner struct {
 	head               atomic.Uint64
 	forks              atomic.Uint64 // times that the head went back
 	fault              atomic.Pointer[error]
-	reach              func(step string) // a test's fault point
 	policy             signer.Policy
 
 	// The rest belongs to Run's goroutine.
@@ -191,16 +212,22 @@ func New(opts Options) (*Runner, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
+	if opts.Reachable == nil {
+		opts.Reachable = func(context.Context) error { return nil }
+	}
+	if opts.Reach == nil {
+		opts.Reach = func(string) {}
+	}
 	opts.Listener = opts.Listener.WithDefaults()
 	r := &Runner{
 		opts: opts, log: opts.Logger, now: opts.Now,
-		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), answers: make(chan reply), freed: make(chan struct{}, 1), reach: func(string) {},
+		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), answers: make(chan reply), freed: make(chan struct{}, 1),
 		policy: signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
 	}
 	r.flying.Store(true) // until the journal was read
 	r.waits.Store(opts.Live)
 	if opts.Live {
-		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now}
+		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now, reach: opts.Reach}
 	}
 	return r, nil
 }

@@ -46,6 +46,7 @@ type journal struct {
 	chain   chain.ID
 	account common.Address
 	now     func() time.Time
+	reach   func(step string)
 }
 
 // routeRecord is what the journal keeps of a plan, for people.
@@ -93,6 +94,7 @@ func (j *journal) reserve(ctx context.Context, a *attempt, route string) error {
 		}
 		id, err := row.LastInsertId()
 		a.id = uint64(id)
+		j.reach("storing")
 		return err
 	})
 	if store.IsConflict(err) {
@@ -135,7 +137,11 @@ func (j *journal) settle(ctx context.Context, a *attempt, r *rpc.Receipt, final 
 		if err != nil {
 			return err
 		}
-		return book(tx)
+		if err := book(tx); err != nil {
+			return err
+		}
+		j.reach("booking")
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("settle attempt %d: %w", a.id, err)

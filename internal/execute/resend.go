@@ -16,8 +16,9 @@ import (
 // bytes. These answers prove it, and only to the first send: the fee cap is
 // below the base fee, the account cannot pay, the node executed the
 // transaction and rejects it because it reverts. Each is a check that
-// go-ethereum and nitro make before they queue a transaction. Answered to a
-// repeated send they say nothing about the earlier copy.
+// go-ethereum and nitro make before they queue a transaction. A connection that
+// could not be opened proves it too: no byte has left. Answered to a repeated
+// send they say nothing about the earlier copy.
 //
 // Everything else leaves open where the bytes are. Nonce too low: a transaction
 // with this nonce is in the chain, ours or a foreign one; the receipt tells.
@@ -27,6 +28,8 @@ func verdict(err error, first bool) event.AttemptState {
 	switch {
 	case err == nil, errors.Is(err, rpc.ErrAlreadyKnown):
 		return event.Sent
+	case first && errors.Is(err, rpc.ErrNotSent):
+		return event.Refused
 	case errors.Is(err, rpc.ErrUnknown):
 		return event.Unknown
 	case first && (errors.Is(err, rpc.ErrFeeTooLow) || errors.Is(err, rpc.ErrFunds) || errors.Is(err, rpc.ErrReverted)):

@@ -1,8 +1,10 @@
 package execute
 
 import (
+	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -165,6 +167,7 @@ func TestVerdict(t *testing.T) {
 		{rpc.ErrAlreadyKnown, event.Sent, event.Sent},
 		{rpc.ErrUnknown, event.Unknown, event.Unknown},
 		{rpc.ErrFeeTooLow, event.Refused, event.Unknown},
+		{rpc.ErrNotSent, event.Refused, event.Unknown},
 		{rpc.ErrFunds, event.Refused, event.Unknown},
 		{rpc.ErrReverted, event.Refused, event.Unknown},
 		{rpc.ErrNonceTooLow, event.Unknown, event.Unknown},
@@ -216,7 +219,7 @@ func TestKillStopsResending(t *testing.T) {
 // What the node proves not to hold is refused, and its nonce is used again.
 func TestRefusedNonceIsUsedAgain(t *testing.T) {
 	t.Parallel()
-	for _, refusal := range []error{rpc.ErrFeeTooLow, rpc.ErrFunds, &rpc.RevertError{Message: "execution reverted"}} {
+	for _, refusal := range []error{rpc.ErrFeeTooLow, rpc.ErrFunds, rpc.ErrNotSent, &rpc.RevertError{Message: "execution reverted"}} {
 		b := newBench(t)
 		b.chain.fate, b.chain.refusal = refuse, refusal
 		b.start()
@@ -241,6 +244,34 @@ func TestRefusedNonceIsUsedAgain(t *testing.T) {
 		}
 		b.stop()
 	}
+}
+
+// While the node is gone a plan makes no attempt: it would be sent later, on a
+// state that is long gone.
+func TestNoAttemptWhileTheNodeIsGone(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	var gone atomic.Bool
+	gone.Store(true)
+	b.opts.Reachable = func(context.Context) error {
+		if gone.Load() {
+			return errDown
+		}
+		return nil
+	}
+	b.start()
+	b.submit(1)
+	b.idle()
+	if tr := b.trades(); len(tr) != 0 || b.chain.sends != 0 {
+		t.Errorf("%d sends, journal %+v", b.chain.sends, tr)
+	}
+	gone.Store(false)
+	b.submit(2)
+	b.idle()
+	if tr := b.trades(); len(tr) != 1 || tr[0].State != "landed" {
+		t.Errorf("after its return: %+v", tr)
+	}
+	b.stop()
 }
 
 // A refusal that proves nothing leaves the nonce with its bytes.

@@ -1,11 +1,13 @@
 package health
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -259,6 +261,53 @@ func TestMetricsAgreeWithTheProbes(t *testing.T) {
 			t.Error(problems, err)
 		}
 	})
+}
+
+// Connections above the bound wait until one is closed, and an orderly stop does
+// not wait for them.
+func TestConnectionsAreBounded(t *testing.T) {
+	l := &Listener{Key: "metrics.listen", Handler: http.NotFoundHandler(), MaxConns: 2}
+	if err := l.Open(t.Context(), "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- l.Run(ctx) }()
+	dial := func() net.Conn {
+		c, err := net.Dial("tcp", l.Addr())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	ask := func(c net.Conn) error {
+		if _, err := io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+			return err
+		}
+		_, err := http.ReadResponse(bufio.NewReader(c), nil)
+		return err
+	}
+	first, second, third := dial(), dial(), dial()
+	if err := errors.Join(ask(first), ask(second)); err != nil {
+		t.Fatal(err)
+	}
+	third.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
+	if err := ask(third); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("a third connection: %v, want no answer", err)
+	}
+	first.Close()
+	third.SetReadDeadline(time.Time{})
+	if _, err := http.ReadResponse(bufio.NewReader(third), nil); err != nil {
+		t.Errorf("the third after the first has left: %v", err)
+	}
+	fourth := dial()
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	for _, c := range []net.Conn{second, third, fourth} {
+		c.Close()
+	}
 }
 
 func TestListener(t *testing.T) {

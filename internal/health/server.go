@@ -20,6 +20,10 @@ type Listener struct {
 	Handler http.Handler
 	// WriteTimeout bounds one answer; default 30 s. Profiles take longer.
 	WriteTimeout time.Duration
+	// MaxConns is how many connections are open at once; default 64. The next
+	// ones wait. Without a bound whoever reaches the port could take every file
+	// descriptor of the process, and with them feed, node and control socket.
+	MaxConns int
 
 	ln net.Listener
 }
@@ -46,6 +50,10 @@ func (l *Listener) Addr() string { return l.ln.Addr().String() }
 func (l *Listener) Run(ctx context.Context) error {
 	write := l.WriteTimeout
 	setDefault(&write, 30*time.Second)
+	conns := l.MaxConns
+	if conns == 0 {
+		conns = 64
+	}
 	s := &http.Server{
 		Handler:           http.MaxBytesHandler(l.Handler, 64<<10),
 		ReadHeaderTimeout: 5 * time.Second,
@@ -64,7 +72,7 @@ func (l *Listener) Run(ctx context.Context) error {
 		}
 		stopped <- err
 	})
-	err := s.Serve(l.ln)
+	err := s.Serve(newBounded(l.ln, conns))
 	if stop() { // it ended by itself
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}

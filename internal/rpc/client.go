@@ -103,12 +103,16 @@ func dialHTTP(url string) (*gethrpc.Client, error) {
 	t.IdleConnTimeout = 30 * time.Second
 	// HTTP connects on first use: there is nothing here to cancel.
 	c, err := gethrpc.DialOptions(context.Background(), url, //nolint:forbidigo // see above
-		gethrpc.WithHTTPClient(&http.Client{Transport: t}))
+		gethrpc.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: stay}))
 	if err != nil {
 		return nil, fmt.Errorf("read node URL %s: %w", Redact(url), err)
 	}
 	return c, nil
 }
+
+// stay follows no redirect: a transaction goes to the host that the operator
+// named and to no other, or nobody could say who has it.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Close ends idle connections.
 func (c *Client) Close() {

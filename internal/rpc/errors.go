@@ -3,6 +3,7 @@ package rpc
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 
@@ -19,6 +20,9 @@ var (
 	// ErrUnknown means: a send whose outcome is not known; the transaction may be
 	// included later. Resolve it by hash, never send another with its nonce.
 	ErrUnknown = errors.New("outcome unknown")
+	// ErrNotSent means: the connection for a send could not be opened, so that no
+	// byte of the transaction has left.
+	ErrNotSent = errors.New("not sent")
 	// ErrAlreadyKnown means: the node has this very transaction.
 	ErrAlreadyKnown = errors.New("already known")
 	// ErrNonceTooLow means: the account's nonce was used by another transaction.
@@ -113,6 +117,9 @@ func classifySend(err error) error {
 			return fmt.Errorf("%w: %s", ErrUnknown, err.Error())
 		}
 		return classify(err)
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
+		return fmt.Errorf("%w: %w", ErrNotSent, stripURL(err))
 	}
 	return fmt.Errorf("%w: %w", ErrUnknown, stripURL(err))
 }

@@ -89,6 +89,11 @@ func TestASendWithoutAnAnswerIsUnknown(t *testing.T) {
 			}
 			return nil
 		},
+		"redirect to nobody": func(_ string, w http.ResponseWriter) any {
+			w.Header().Set("Location", "http://127.0.0.1:1/")
+			w.WriteHeader(http.StatusTemporaryRedirect)
+			return nil
+		},
 		"truncated answer": func(_ string, w http.ResponseWriter) any {
 			_, _ = w.Write([]byte(`{"jsonrpc":"2.0","id":1,"resu`))
 			return nil
@@ -97,6 +102,23 @@ func TestASendWithoutAnAnswerIsUnknown(t *testing.T) {
 		if _, err := node(t, answer).Send(t.Context(), []byte{1}); !errors.Is(err, ErrUnknown) {
 			t.Errorf("%s: %v, want ErrUnknown", name, err)
 		}
+	}
+}
+
+// A connection that cannot be opened took no byte of the transaction with it.
+func TestASendWithoutAConnectionIsNotSent(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	c, err := New(Options{HTTP: "http://" + l.Addr().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := c.Send(t.Context(), []byte{1}); !errors.Is(err, ErrNotSent) || errors.Is(err, ErrUnknown) {
+		t.Errorf("nobody listens: %v, want ErrNotSent", err)
 	}
 }
 
