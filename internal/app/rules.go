@@ -11,7 +11,7 @@ func (a *App) rules() profit.Rules {
 	for i, from := range []*config.Tier{&a.cfg.Exceptional, &a.cfg.High, &a.cfg.Medium, &a.cfg.Low} {
 		rules.Tier[i] = profit.Rule{
 			MinNet: from.MinNet, MinNetUSD: from.MinNetUSDCents, MinMarginBps: from.MinMarginBps, MaxGasShareBps: from.MaxGasShareBps,
-			MaxDepthBps: from.MaxDepthBps, MaxAhead: from.MaxAhead, MinExact: from.MinExact,
+			MaxDepthBps: from.MaxDepthBps, MaxAhead: from.MaxAhead, MinExact: from.MinExact, Confirmed: from.Confirmed,
 			Policy: profit.Policy{Send: from.Send, MaxInput: from.MaxInput, Simulate: from.Simulate, KeepBps: from.KeepBps},
 		}
 	}

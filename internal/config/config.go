@@ -143,6 +143,7 @@ type Tier struct {
 	MaxGasShareBps uint64      `yaml:"max_gas_share_bps" doc:"Most gas over gross profit, 1/10,000."`
 	MaxDepthBps    uint64      `yaml:"max_depth_bps" doc:"Most input over a pool's depth, 1/10,000."`
 	MaxAhead       uint64      `yaml:"max_ahead" doc:"Most announced blocks that are not confirmed."`
+	Confirmed      bool        `yaml:"confirmed" doc:"Whether every announced block must be confirmed: what is found on a feed message waits for the message's logs."`
 	MinExact       uint64      `yaml:"min_exact" doc:"Least swaps in a row that each pool's curve was right about."`
 	Send           bool        `yaml:"send" doc:"Whether it is sent."`
 	MaxInput       uint256.Int `yaml:"max_input_wei" doc:"Cap on the input, native wei."`

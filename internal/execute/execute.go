@@ -330,6 +330,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r.follow(ctx)
+	r.free()
 	for {
 		var err error
 		select {

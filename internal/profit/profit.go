@@ -94,6 +94,8 @@ type Rule struct {
 	MaxDepthBps    uint64
 	MaxAhead       uint64
 	MinExact       uint64
+	// Confirmed asks for a state whose every block is confirmed.
+	Confirmed bool
 	Policy
 }
 
@@ -173,7 +175,7 @@ func (r *Rule) fails(f *Facts, net *uint256.Int) Reason {
 		return GasShare
 	case r.MaxDepthBps > 0 && f.DepthBps > r.MaxDepthBps:
 		return TooDeep
-	case r.MaxAhead > 0 && f.Ahead > r.MaxAhead:
+	case r.MaxAhead > 0 && f.Ahead > r.MaxAhead, r.Confirmed && f.Ahead > 0:
 		return TooFarAhead
 	case f.Exact < r.MinExact:
 		return Unproven
