@@ -140,6 +140,9 @@ func New(opts Options) (*App, error) {
 // Started is closed once the street runs on a complete first state.
 func (a *App) Started() <-chan struct{} { return a.started }
 
+// Ready says that nothing keeps the bot from trading, as the probes do.
+func (a *App) Ready() bool { return len(a.health.Ready()) == 0 }
+
 // Pipeline answers questions about the market, once Started.
 func (a *App) Pipeline() *pipeline.Pipeline { return a.pipeline }
 

@@ -40,7 +40,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Listener: a.listener, Logger: a.log, Now: a.opts.Now})
 	a.runner, err = execute.New(execute.Options{
 		Client: a.client, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
-		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, Reach: a.opts.Reach,
+		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})
 	if err != nil {
@@ -70,12 +70,12 @@ func (a *App) build(ctx context.Context) (err error) {
 }
 
 // sense is what the rest of the bot has to say about a decision of this moment.
-func (a *App) sense() pipeline.Moment {
-	now := pipeline.Moment{Now: a.opts.Now(), Allowed: a.gate.Allow(), Ready: a.runner.Ready()}
+func (a *App) sense(now *pipeline.Moment) {
+	now.Now, now.Allowed, now.Gas = a.opts.Now(), a.gate.Allow(), nil
+	now.Free, now.Taken = a.runner.Flight(now.Taken[:0])
 	if view, err := a.gas.View(); err == nil {
 		now.Gas = view
 	}
-	return now
 }
 
 // streetListener hears what the pipeline and its market publish.

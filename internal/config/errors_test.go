@@ -59,7 +59,7 @@ func TestProblems(t *testing.T) {
 		{name: "live on another chain", text: "trading: {live: true, live_chain_id: 42161, executor: " + executor + "}\n", want: []string{"trading.live_chain_id: is 42161 but the chain is 412346"}},
 		{name: "live without key", text: "trading: {live: true, live_chain_id: 412346, executor: " + executor + "}\n", want: []string{"keys.keystore: is empty", "keys.password_file: is empty"}},
 		{name: "no profit", text: "trading: {min_net_profit_wei: 0}\n", want: []string{"trading.min_net_profit_wei: must not be 0"}},
-		{name: "in flight", text: "trading: {max_in_flight: 2}\n", want: []string{"trading.max_in_flight: is 2"}},
+		{name: "in flight", text: "trading: {max_in_flight: 17}\n", want: []string{"trading.max_in_flight: is 17: want 1 to 16"}},
 		{name: "V2 without fee", text: "!dex: {factories: [{name: a, family: uniswap_v2, address: 0x0000000000000000000000000000000000000002}]}\n", want: []string{"dex.factories[0].fee_bps: is 0"}},
 		{name: "V3 with fee", text: "!dex: {factories: [{name: a, family: uniswap_v3, address: 0x0000000000000000000000000000000000000002, fee_bps: 5}]}\n", want: []string{"dex.factories[0].fee_bps: must not be given"}},
 		{name: "family in a list", text: "!dex: {factories: [{name: a, family: v2, address: 0x0000000000000000000000000000000000000002}]}\n", want: []string{`dex.factories[0].family: "v2" is none of`}},

@@ -223,8 +223,8 @@ func (k *checker) contract(key, name string, a common.Address) bool {
 
 func (k *checker) trading() {
 	t := k.c.Trading
-	if t.MaxInFlight != 1 {
-		k.fail("trading.max_in_flight", "is %d: one key carries one attempt in flight", t.MaxInFlight)
+	if t.MaxInFlight < 1 || t.MaxInFlight > 16 {
+		k.fail("trading.max_in_flight", "is %d: want 1 to 16", t.MaxInFlight)
 	}
 	if t.MinNetProfit.IsZero() {
 		k.fail("trading.min_net_profit_wei", "must not be 0: 1 wei is the least profit")

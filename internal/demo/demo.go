@@ -113,6 +113,10 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		mined <- err
 		return Summary{}, fmt.Errorf("the local chain ended: %w", err)
 	}
+	if err := ready(ctx, bot, ended); err != nil {
+		return Summary{}, err
+	}
+	readyBlock := local.Chain.Head().Number.Uint64()
 	go inflict(botCtx, local.Chain, faults)
 	if opts.Ready != nil {
 		go opts.Ready(botCtx, bot.ProbeURL())
@@ -134,7 +138,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	}
 	mined <- nil
 	s := t.snapshot()
-	s.Seconds = int(opts.Duration.Seconds())
+	s.Seconds, s.ReadyBlock = int(opts.Duration.Seconds()), readyBlock
 	s.PoolsCompared, s.PoolDifferences, s.Pools = compared, len(differences), compared
 	for _, d := range differences {
 		opts.Logger.Error("memory differs from the chain", slog.String("difference", d.String()))
@@ -143,6 +147,26 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		return s, err
 	}
 	return s, report(opts, &s)
+}
+
+// ready waits until the bot is connected to feed and node.
+func ready(ctx context.Context, bot *app.App, ended <-chan error) error {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	late := time.NewTimer(30 * time.Second)
+	defer late.Stop()
+	for !bot.Ready() {
+		select {
+		case <-tick.C:
+		case <-late.C:
+			return errors.New("the bot was not ready within 30 s of its start")
+		case err := <-ended:
+			return errors.Join(errors.New("the bot ended before it was ready"), err)
+		case <-ctx.Done():
+			return fmt.Errorf("the demo was interrupted: %w", ctx.Err())
+		}
+	}
+	return nil
 }
 
 // inflict makes each fault at its time.

@@ -30,11 +30,6 @@ var errForeign = errors.New("foreign nonce")
 func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	// A step that has begun is finished, also when the runner is being stopped.
 	ctx = context.WithoutCancel(ctx)
-	defer func() {
-		r.note()
-		r.queued.Store(false)
-		r.free()
-	}()
 	r.opts.Reach("planned")
 	a, route, reason := r.prepare(ctx, p)
 	if reason != "" {
@@ -47,41 +42,37 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 		r.setFault(err)
 		return err
 	}
-	r.next, r.refused = r.next+1, 0
+	r.flight.sign(p.Opportunity, a.hash)
 	r.open = append(r.open, a)
-	r.current.Store(&a.hash)
+	delete(r.refused, a.nonce)
+	r.next = r.freeNonce(r.next + 1)
 	r.note()
 	r.publish(a, latency, nil)
 	r.opts.Reach("reserved")
-	if err := r.send(ctx, a); err != nil {
-		return err
-	}
-	r.opts.Reach("answered")
+	r.send(ctx, a)
 	return nil
 }
 
+// freeNonce is the lowest nonce from n on that no open attempt has.
+func (r *Runner) freeNonce(n uint64) uint64 {
+	for slices.ContainsFunc(r.open, func(a *attempt) bool { return a.nonce == n }) {
+		n++
+	}
+	return n
+}
+
+// drop ends a plan that makes no attempt.
 func (r *Runner) drop(p *Plan, reason profit.Reason) {
-	r.opts.Listener.Dropped(event.Dropped{ID: p.Opportunity, Reason: string(reason), Gross: p.Candidate.Gross})
+	r.flight.leaveOpportunity(p.Opportunity)
+	r.opts.Listener.Dropped(event.Dropped{ID: p.Opportunity, Reason: string(reason), Gross: p.Candidate.Gross, Net: p.Net})
+	r.free()
 }
 
-// occupied says that an attempt is on its way: it has no receipt, and the feed
-// has not shown it in a block.
-func (r *Runner) occupied() bool {
-	seen := r.sequenced.Load()
-	return slices.ContainsFunc(r.open, func(a *attempt) bool { return a.inFlight() && (seen == nil || a.hash != *seen) })
-}
-
-// note tells the other goroutines where the attempts are.
-func (r *Runner) note() {
-	r.flying.Store(r.occupied())
-	r.waits.Store(slices.ContainsFunc(r.open, (*attempt).inFlight))
-}
+// note tells the other goroutines whether an attempt waits for its receipt.
+func (r *Runner) note() { r.waits.Store(slices.ContainsFunc(r.open, (*attempt).inFlight)) }
 
 // prepare makes the signed bytes, or says why there are none.
 func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit.Reason) {
-	if r.occupied() {
-		return nil, "", profit.Busy // a reorg took a receipt back in the meantime
-	}
 	if !r.opts.Gate.Allow() {
 		return nil, "", profit.Stopped
 	}
@@ -95,11 +86,6 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	if err != nil {
 		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
 		return nil, "", profit.StaleGas
-	}
-	if p.Simulate {
-		if reason := r.prove(ctx, p); reason != "" {
-			return nil, "", reason
-		}
 	}
 	tx, route, err := r.transaction(p, fee.ToBig())
 	if err == nil {
@@ -117,7 +103,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	}
 	n := p.Candidate.Len
 	return &attempt{
-		opportunity: p.Opportunity, nonce: r.next, refused: r.refused, raw: raw, hash: tx.Hash(), state: event.Reserved,
+		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
 		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net,
 	}, route, ""
 }
@@ -141,7 +127,7 @@ func (r *Runner) transaction(p *Plan, fee *big.Int) (*types.Transaction, string,
 		ChainID: new(big.Int).SetUint64(uint64(r.opts.ChainID)), Nonce: r.next, To: &to,
 		// A plan that comes again after a refusal must not become the refused
 		// transaction again: the journal holds each once.
-		Value: new(big.Int), Data: data, Gas: limit - r.refused%1000, GasFeeCap: fee, GasTipCap: new(big.Int),
+		Value: new(big.Int), Data: data, Gas: limit - r.refused[r.next]%1000, GasFeeCap: fee, GasTipCap: new(big.Int),
 	}), route, nil
 }
 
@@ -168,15 +154,39 @@ func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 	})
 }
 
-// send hands the attempt's bytes to the node and stores what it answered.
-func (r *Runner) send(ctx context.Context, a *attempt) error {
+// sent is what became of handing an attempt's bytes to the node.
+type sent struct {
+	attempt *attempt
+	first   bool // nobody had the bytes before
+	err     error
+}
+
+// send hands the attempt's bytes to the node. The answer, which may take a
+// block, comes by Run's loop.
+func (r *Runner) send(ctx context.Context, a *attempt) {
 	first := a.waiting.sends == 0 && a.hops != nil
 	a.waiting.sent(r.now())
+	a.sending = true
+	r.sending++
 	r.opts.Reach("sending")
-	_, err := r.opts.Client.Send(ctx, a.raw)
+	go func() {
+		_, err := r.opts.Client.Send(context.WithoutCancel(ctx), a.raw)
+		r.sends <- sent{a, first, err} // Run takes it also after its loop has ended
+	}()
+}
+
+// answered stores what the node said to a send. The error is the journal's.
+func (r *Runner) answered(ctx context.Context, o *sent) error {
+	ctx = context.WithoutCancel(ctx)
+	a, err := o.attempt, o.err
+	r.sending--
+	a.sending = false
 	a.waiting.sentAt = r.now()
 	r.opts.Reach("sent")
-	state := verdict(err, first)
+	if !a.inFlight() {
+		return nil // its receipt was quicker
+	}
+	state := verdict(err, o.first)
 	if state == event.Sent {
 		err = nil // also where the node had the bytes already
 	}
@@ -195,12 +205,22 @@ func (r *Runner) send(ctx context.Context, a *attempt) error {
 	if state == event.Refused {
 		r.setFault(fmt.Errorf("newest transaction: %w", err))
 		r.close(a)
-		// It is the last nonce that was reserved: one is in flight at most.
-		r.next, r.refused = a.nonce, a.refused+1
+		r.refused[a.nonce] = a.refused + 1
+		r.next = min(r.next, a.nonce)
+		r.landedOrLost(a)
 	} else if err == nil {
 		r.setFault(nil)
 	}
+	r.note()
+	r.opts.Reach("answered")
 	return nil
+}
+
+// landedOrLost ends an attempt's way.
+func (r *Runner) landedOrLost(a *attempt) {
+	if r.flight.leaveHash(a.hash) {
+		r.free()
+	}
 }
 
 // close forgets an attempt that is final.
@@ -221,7 +241,7 @@ type reply struct {
 // by Run's loop, so that a plan never waits for a node.
 func (r *Runner) follow(ctx context.Context) {
 	for _, a := range r.open {
-		if a.asked || !r.due(a) {
+		if a.asked || a.sending || !r.due(a) {
 			continue
 		}
 		a.asked = true
@@ -251,7 +271,6 @@ func (r *Runner) take(ctx context.Context, got *reply) (err error) {
 	ctx = context.WithoutCancel(ctx)
 	a := got.attempt
 	a.asked = false
-	before := r.occupied()
 	switch {
 	case got.err == nil:
 		err = r.settle(ctx, a, got.receipt)
@@ -265,8 +284,9 @@ func (r *Runner) take(ctx context.Context, got *reply) (err error) {
 		r.setFault(err)
 		return err
 	}
-	if r.note(); before && !r.flying.Load() {
-		r.free()
+	r.note()
+	if !a.inFlight() {
+		r.landedOrLost(a)
 	}
 	return nil
 }
@@ -321,20 +341,19 @@ func (r *Runner) missing(ctx context.Context, a *attempt, used uint64) error {
 		if err := r.journal.mark(ctx, a, event.Unknown, errors.New("receipt taken back by a reorg")); err != nil {
 			return err
 		}
+		r.flight.hold(a.opportunity, a.hash)
 		r.publish(a, 0, nil)
 	}
 	switch a.waiting.next(r.now(), a.nonce, used, chain.Block(r.head.Load()), r.opts.Gate.MayResend()) {
 	case resend:
-		return r.send(ctx, a)
+		r.send(ctx, a)
 	case lost:
 		err := fmt.Errorf("%w: nonce %d of %s was used by a transaction that is not in the journal: another program sends with this key", errForeign, a.nonce, r.journal.account)
 		if err := r.journal.mark(ctx, a, event.Refused, err); err != nil {
 			return err
 		}
 		r.close(a)
-		if used > r.next {
-			r.next, r.refused = used, 0
-		}
+		r.next = r.freeNonce(max(r.next, used))
 		r.publish(a, 0, err)
 		r.trip(ctx, err)
 	case wait:

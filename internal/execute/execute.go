@@ -1,9 +1,9 @@
 // Package execute carries a plan to signed bytes, through the journal to the
 // node, and to its receipt.
 //
-// A Runner is one account with at most one transaction on its way: the next is
-// made once the node has answered and the feed or a receipt shows the last one
-// in a block. The order of
+// A Runner is one account. A few of its transactions may be on their way at
+// once, with consecutive nonces, but no two through the same pool; one is on its
+// way until the feed or a receipt shows it in a block. The order of
 // a plan's steps is the promise that no money is spent twice and no attempt is
 // forgotten: sign, then reserve the nonce and store the signed bytes in one
 // durable transaction, then send. What the node answers is a hint. Whether a
@@ -107,6 +107,8 @@ type Options struct {
 	MaxGasPrice uint256.Int
 	// Confirmations is how many blocks deep a receipt is final; default 20.
 	Confirmations int
+	// MaxInFlight is how many attempts may be on their way at once; default 1.
+	MaxInFlight int
 	// SimulateWait is how long a simulation may take, from when the plan was
 	// made; default 150 ms.
 	SimulateWait time.Duration
@@ -162,23 +164,22 @@ type Runner struct {
 
 	plans   chan Plan
 	wake    chan struct{}
+	proofs  chan proof    // of plans that had to be simulated
+	sends   chan sent     // what became of sends
 	answers chan reply    // about receipts
 	freed   chan struct{} // see Freed
-	queued  atomic.Bool   // a plan was taken and is not at rest
-	flying  atomic.Bool   // an attempt is on its way, or may be
-	waits   atomic.Bool   // an attempt has no receipt
-	// current is the attempt that was sent last; sequenced the one that the
-	// feed has shown in a block.
-	current, sequenced atomic.Pointer[common.Hash]
-	head               atomic.Uint64
-	forks              atomic.Uint64 // times that the head went back
-	fault              atomic.Pointer[error]
-	policy             signer.Policy
+	flight  flight
+	waits   atomic.Bool // an attempt has no receipt
+	head    atomic.Uint64
+	forks   atomic.Uint64 // times that the head went back
+	fault   atomic.Pointer[error]
+	policy  signer.Policy
 
 	// The rest belongs to Run's goroutine.
-	next     uint64     // the nonce to reserve
-	refused  uint64     // attempts with it that were refused
-	open     []*attempt // not final, in the order of nonces
+	next     uint64            // the lowest free nonce
+	refused  map[uint64]uint64 // attempts that were refused, by free nonce
+	open     []*attempt        // not final
+	sending  int               // sends under way
 	operator common.Address
 	asking   sync.WaitGroup
 }
@@ -199,6 +200,9 @@ func New(opts Options) (*Runner, error) {
 	}
 	if opts.Confirmations == 0 {
 		opts.Confirmations = 20
+	}
+	if opts.MaxInFlight == 0 {
+		opts.MaxInFlight = 1
 	}
 	if opts.SimulateWait == 0 {
 		opts.SimulateWait = 150 * time.Millisecond
@@ -221,10 +225,11 @@ func New(opts Options) (*Runner, error) {
 	opts.Listener = opts.Listener.WithDefaults()
 	r := &Runner{
 		opts: opts, log: opts.Logger, now: opts.Now,
-		plans: make(chan Plan, 1), wake: make(chan struct{}, 1), answers: make(chan reply), freed: make(chan struct{}, 1),
+		plans: make(chan Plan, opts.MaxInFlight), wake: make(chan struct{}, 1), freed: make(chan struct{}, 1),
+		proofs: make(chan proof), sends: make(chan sent), answers: make(chan reply),
+		flight: flight{limit: opts.MaxInFlight, closed: true}, refused: map[uint64]uint64{},
 		policy: signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
 	}
-	r.flying.Store(true) // until the journal was read
 	r.waits.Store(opts.Live)
 	if opts.Live {
 		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now, reach: opts.Reach}
@@ -232,31 +237,30 @@ func New(opts Options) (*Runner, error) {
 	return r, nil
 }
 
-// Submit hands a plan over; false means that the account is busy and the plan
-// was not taken. It never blocks. A plan that was taken ends as an attempt, a
-// paper trade, or an event.Dropped.
+// Submit hands a plan over; false means that it was not taken: too many are on
+// their way, or one of them goes through the same pool. It never blocks. A plan
+// that was taken ends as an attempt, a paper trade, or an event.Dropped.
 func (r *Runner) Submit(p Plan) bool {
-	if r.flying.Load() || !r.queued.CompareAndSwap(false, true) {
+	if !r.flight.take(p.Opportunity, &p.Candidate) {
 		return false
 	}
-	r.plans <- p // never blocks: only the owner of queued sends, and there is room for one
+	r.plans <- p // never blocks: there is as much room as in flight
 	return true
 }
 
-// Ready says that a plan would be taken now.
-func (r *Runner) Ready() bool { return !r.flying.Load() && !r.queued.Load() }
+// Flight is how many more plans would be taken now, and appends to dst the
+// pools that they must not go through.
+func (r *Runner) Flight(dst []amm.PoolID) (int, []amm.PoolID) { return r.flight.state(dst) }
 
 // Freed gives a value after a plan has come to rest or an attempt has left the
 // way: what was found in the meantime is worth another look.
 func (r *Runner) Freed() <-chan struct{} { return r.freed }
 
-// Sequenced says that the feed has shown a transaction in a block. If it is the
-// attempt on its way its nonce is used, and the next may be made before the
-// receipt has come. It never blocks.
+// Sequenced says that the feed has shown a transaction in a block. If it is one
+// of ours on its way its nonce is used, and it is on its way no more. It never
+// blocks.
 func (r *Runner) Sequenced(hash common.Hash) {
-	if now := r.current.Load(); now != nil && *now == hash {
-		r.sequenced.Store(now)
-		r.flying.Store(false)
+	if r.flight.leaveHash(hash) {
 		r.free()
 	}
 }
@@ -286,7 +290,7 @@ func (r *Runner) Confirmed(b chain.Block) {
 func (r *Runner) Idle(ctx context.Context) error {
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	for r.queued.Load() || r.waits.Load() {
+	for r.flight.unsigned() > 0 || r.waits.Load() {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -324,9 +328,21 @@ func (r *Runner) Run(ctx context.Context) error {
 		}
 		return err
 	}
+	r.flight.open()
+	err := r.loop(ctx)
+	// What was sent has an answer soon: it belongs in the journal.
+	for r.sending > 0 {
+		o := <-r.sends
+		err = errors.Join(err, r.answered(context.WithoutCancel(ctx), &o))
+	}
+	r.asking.Wait()
+	return err
+}
+
+// loop is Run between recovery and stop.
+func (r *Runner) loop(ctx context.Context) error {
 	tick := time.NewTicker(r.opts.Poll)
 	defer tick.Stop()
-	defer r.asking.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r.follow(ctx)
@@ -335,9 +351,20 @@ func (r *Runner) Run(ctx context.Context) error {
 		var err error
 		select {
 		case p := <-r.plans:
-			if err = r.carryOut(ctx, &p); err == nil {
-				r.follow(ctx)
+			if p.Simulate {
+				r.prove(ctx, &p)
+				continue
 			}
+			err = r.carryOut(ctx, &p)
+		case q := <-r.proofs:
+			if q.reason != "" {
+				r.drop(&q.plan, q.reason)
+				continue
+			}
+			err = r.carryOut(ctx, &q.plan)
+		case o := <-r.sends:
+			err = r.answered(ctx, &o)
+			r.follow(ctx)
 		case <-r.wake:
 			r.follow(ctx)
 		case <-tick.C:

@@ -32,6 +32,7 @@ type attempt struct {
 	forks           uint64      // Runner.forks when the receipt was read
 	waiting         waiting
 	expected        uint256.Int // net profit as planned, native wei; zero for those of an earlier process
+	sending         bool        // a send is under way
 	asked           bool        // a question about it is under way
 }
 
@@ -162,14 +163,46 @@ func (j *journal) nextNonce(ctx context.Context) (uint64, bool, error) {
 	return uint64(last.Int64) + 1, last.Valid, nil
 }
 
-// refusals are how many attempts with a nonce were refused.
-func (j *journal) refusals(ctx context.Context, nonce uint64) (n uint64, err error) {
-	err = j.db.Read().QueryRowContext(ctx, `SELECT count(*) FROM attempts WHERE chain_id = ? AND account = ? AND nonce = ? AND state = 'refused'`,
-		int64(j.chain), j.account.Hex(), int64(nonce)).Scan(&n)
+// hole is the lowest nonce from used on that the journal has no transaction for
+// although it has one for a higher; false if there is none.
+func (j *journal) hole(ctx context.Context, used uint64) (_ uint64, found bool, err error) {
+	rows, err := j.db.Read().QueryContext(ctx, `SELECT nonce FROM attempts WHERE chain_id = ? AND account = ? AND nonce >= ? AND state <> 'refused' ORDER BY nonce`,
+		int64(j.chain), j.account.Hex(), int64(used))
 	if err != nil {
-		return 0, fmt.Errorf("count refused attempts: %w", err)
+		return 0, false, fmt.Errorf("read the journal's nonces: %w", err)
 	}
-	return n, nil
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	next := used
+	for rows.Next() {
+		var nonce int64
+		if err := rows.Scan(&nonce); err != nil {
+			return 0, false, fmt.Errorf("read the journal's nonces: %w", err)
+		}
+		if uint64(nonce) != next {
+			return next, true, nil
+		}
+		next++
+	}
+	return 0, false, rows.Err()
+}
+
+// refusals are how many attempts were refused, by nonce from used on.
+func (j *journal) refusals(ctx context.Context, used uint64) (n map[uint64]uint64, err error) {
+	rows, err := j.db.Read().QueryContext(ctx, `SELECT nonce, count(*) FROM attempts WHERE chain_id = ? AND account = ? AND nonce >= ? AND state = 'refused' GROUP BY nonce`,
+		int64(j.chain), j.account.Hex(), int64(used))
+	if err != nil {
+		return nil, fmt.Errorf("count refused attempts: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	n = map[uint64]uint64{}
+	for rows.Next() {
+		var nonce, count int64
+		if err := rows.Scan(&nonce, &count); err != nil {
+			return nil, fmt.Errorf("count refused attempts: %w", err)
+		}
+		n[uint64(nonce)] = uint64(count)
+	}
+	return n, rows.Err()
 }
 
 // LastOpportunity is the highest opportunity that a journal has an attempt for,

@@ -26,25 +26,30 @@ var (
 // runPaper executes plans by eth_call until ctx ends. A plan that was made on a
 // message of the feed waits until the node has the message's block.
 func (r *Runner) runPaper(ctx context.Context) error {
-	r.flying.Store(false)
-	var held *Plan
+	r.flight.open()
+	r.free()
+	var held []Plan
 	for {
 		select {
 		case p := <-r.plans:
-			held = &p
+			held = append(held, p)
 		case <-r.wake:
 		case <-ctx.Done():
 			return nil
 		}
-		if held == nil || chain.Block(r.head.Load()) < held.Block {
-			continue
+		waiting := held[:0]
+		for i := range held {
+			p := &held[i]
+			if chain.Block(r.head.Load()) < p.Block {
+				waiting = append(waiting, *p)
+				continue
+			}
+			if err := r.paper(ctx, p); err != nil {
+				return err
+			}
+			r.drop(p, profit.Paper)
 		}
-		if err := r.paper(ctx, held); err != nil {
-			return err
-		}
-		r.drop(held, profit.Paper)
-		held = nil
-		r.queued.Store(false)
+		held = waiting
 	}
 }
 

@@ -11,10 +11,28 @@ import (
 	"mevbot/internal/rpc"
 )
 
+// proof is a plan that a node has executed; reason says why it must not be sent.
+type proof struct {
+	plan   Plan
+	reason profit.Reason
+}
+
 // prove has the node execute a plan on the state that it was made on, as a
-// second source before money is at stake. It waits for the node to have that
-// block. The reason is empty if the plan gains what it must.
-func (r *Runner) prove(ctx context.Context, p *Plan) profit.Reason {
+// second source before money is at stake. The answer comes by Run's loop.
+func (r *Runner) prove(ctx context.Context, p *Plan) {
+	plan := *p
+	r.asking.Go(func() {
+		q := proof{plan, r.simulated(ctx, &plan)}
+		select {
+		case r.proofs <- q:
+		case <-ctx.Done():
+		}
+	})
+}
+
+// simulated is why a plan is not proven; empty if it gains what it must. It
+// waits for the node to have the plan's block.
+func (r *Runner) simulated(ctx context.Context, p *Plan) profit.Reason {
 	ctx, cancel := context.WithTimeout(ctx, r.opts.SimulateWait)
 	defer cancel()
 	tick := time.NewTicker(time.Millisecond)

@@ -45,9 +45,21 @@ func (r *Runner) recover(ctx context.Context) error {
 			errForeign, r.journal.account, used-1, next-1))
 		next = used
 	}
-	r.next = next
-	if r.refused, err = r.journal.refusals(ctx, next); err != nil {
+	// A nonce that was refused while a higher one was on its way has to be used
+	// first.
+	if hole, found, err := r.journal.hole(ctx, used); err != nil {
 		return err
+	} else if found {
+		next = min(next, hole)
+	}
+	r.next = next
+	if r.refused, err = r.journal.refusals(ctx, used); err != nil {
+		return err
+	}
+	for _, a := range r.open {
+		if a.inFlight() {
+			r.flight.hold(a.opportunity, a.hash)
+		}
 	}
 	r.log.Info("journal read", slog.Any("account", r.journal.account), slog.Uint64("next_nonce", r.next), slog.Int("unresolved", len(r.open)))
 	r.note()

@@ -6,7 +6,6 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
-	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/profit"
@@ -24,31 +23,69 @@ type Judged struct {
 }
 
 // hunt judges the cycles that the turn moved and, if the account is free, those
-// that were good before and could not be sent. The best one goes out; what else
-// is new is dropped with its reason.
-func (p *Pipeline) hunt(changed []amm.PoolID, at chain.Block, clock uint64, since time.Time, now *Moment) {
+// that were good before and could not be sent. The best ones that do not share a
+// pool go out; what else is new is dropped with its reason.
+func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 	p.candidates, p.judged = p.candidates[:0], p.judged[:0]
 	if len(changed) > 0 {
 		p.candidates = p.finder.Find(changed, p.candidates)
 	}
 	fresh := len(p.candidates)
-	if now.Ready && now.Allowed {
+	if now.Free > 0 && now.Allowed {
 		p.candidates = p.finder.Standing(p.candidates)
 	}
-	best := -1
 	for i := range p.candidates {
 		again := i >= fresh
 		if again && p.isFresh(p.candidates[i].Cycle, fresh) {
 			continue
 		}
 		p.judged = append(p.judged, Judged{Candidate: p.candidates[i], again: again})
-		j := &p.judged[len(p.judged)-1]
-		p.judge(j, now)
-		if j.Decision.Reason == "" && (best < 0 || j.Decision.Net.Gt(&p.judged[best].Decision.Net)) {
-			best = len(p.judged) - 1
+		p.judge(&p.judged[len(p.judged)-1], now)
+	}
+	p.evidence.Plans, p.evidence.Took = p.evidence.Plans[:0], p.evidence.Took[:0]
+	for range now.Free {
+		best := p.best()
+		if best < 0 {
+			break
+		}
+		p.send(&p.judged[best], since)
+	}
+	p.dropRest()
+}
+
+// best is the opportunity that may be sent and promises most, -1 if there is
+// none: the search for the best set is greedy, which cannot give up more than
+// the longest route has pools times what it takes.
+func (p *Pipeline) best() int {
+	best := -1
+	for i := range p.judged {
+		j := &p.judged[i]
+		if j.ID == 0 && j.Decision.Reason == "" && (best < 0 || j.Decision.Net.Gt(&p.judged[best].Decision.Net)) && !p.chosen(&j.Candidate) {
+			best = i
 		}
 	}
-	p.settle(best, at, clock, since)
+	return best
+}
+
+// chosen says that a plan of this turn goes through a pool of the candidate.
+func (p *Pipeline) chosen(c *search.Candidate) bool {
+	for i := range p.evidence.Plans {
+		if through(c, p.evidence.Plans[i].Candidate.Hops[:p.evidence.Plans[i].Candidate.Len]) {
+			return true
+		}
+	}
+	return false
+}
+
+func through(c *search.Candidate, hops []amm.Hop) bool {
+	for _, h := range c.Hops[:c.Len] {
+		for _, o := range hops {
+			if h.Pool() == o.Pool() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isFresh says that a cycle is among the first n candidates.
@@ -86,7 +123,7 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 		j.Decision = profit.Decide(&facts, &p.opts.Rules)
 	}
 	if j.Decision.Reason == "" {
-		j.Decision.Reason = p.obstacle(now)
+		j.Decision.Reason = p.obstacle(c, now)
 	}
 }
 
@@ -136,56 +173,70 @@ func (p *Pipeline) cap(j *Judged, f *profit.Facts) bool {
 	return true
 }
 
-// obstacle is why nothing may be sent now, however good; empty if it may.
-func (p *Pipeline) obstacle(now *Moment) profit.Reason {
+// obstacle is why an opportunity may not be sent now, however good; empty if it
+// may.
+func (p *Pipeline) obstacle(c *search.Candidate, now *Moment) profit.Reason {
 	switch {
 	case !now.Allowed:
 		return profit.Stopped
 	case p.opts.Market.Sighted() != nil:
 		return profit.Blind
-	case !now.Ready:
+	case now.Free == 0:
 		return profit.Busy
+	}
+	for _, h := range c.Hops[:c.Len] {
+		for _, taken := range now.Taken {
+			if h.Pool() == taken {
+				return profit.Busy
+			}
+		}
 	}
 	return ""
 }
 
-// settle publishes what was judged and hands the best over.
-func (p *Pipeline) settle(best int, at chain.Block, clock uint64, since time.Time) {
-	p.evidence.Plan = nil
-	for i := range p.judged {
-		j := &p.judged[i]
-		if j.again && i != best {
-			continue
-		}
-		p.found++
-		j.ID = p.found
-		c := &j.Candidate
-		p.opts.Listener.Opportunity(event.Opportunity{
-			ID: j.ID, Block: at, Hops: c.Hops, Len: c.Len, In: c.In, Gross: c.Gross, Gas: j.Cost,
-			Tier: j.Decision.Tier.String(), Net: j.Decision.Net, Again: j.again,
-		})
-		if i == best {
-			p.submit(j, at, clock, since)
-		} else if j.Decision.Reason == "" {
-			j.Decision.Reason = profit.Superseded
-		}
-		if j.Decision.Reason != "" {
-			p.opts.Listener.Dropped(event.Dropped{ID: j.ID, Reason: string(j.Decision.Reason), Gross: c.Gross, Net: j.Decision.Net})
-		}
+// publish gives an opportunity its id and tells of it.
+func (p *Pipeline) publish(j *Judged) {
+	p.found++
+	j.ID = p.found
+	c := &j.Candidate
+	p.opts.Listener.Opportunity(event.Opportunity{
+		ID: j.ID, Block: p.at, Hops: c.Hops, Len: c.Len, In: c.In, Gross: c.Gross, Gas: j.Cost,
+		Tier: j.Decision.Tier.String(), Net: j.Decision.Net, Again: j.again,
+	})
+}
+
+func (p *Pipeline) drop(j *Judged) {
+	p.opts.Listener.Dropped(event.Dropped{ID: j.ID, Reason: string(j.Decision.Reason), Gross: j.Candidate.Gross, Net: j.Decision.Net})
+}
+
+// send hands an opportunity to the account.
+func (p *Pipeline) send(j *Judged, since time.Time) {
+	p.publish(j)
+	policy := &p.opts.Rules.Tier[j.Decision.Tier].Policy
+	plan := execute.Plan{
+		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Net: j.Decision.Net,
+		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
+		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since,
+	}
+	took := p.opts.Account.Submit(plan)
+	p.evidence.Plans, p.evidence.Took = append(p.evidence.Plans, plan), append(p.evidence.Took, took)
+	if !took {
+		j.Decision.Reason = profit.Busy
+		p.drop(j)
 	}
 }
 
-// submit hands an opportunity to the account.
-func (p *Pipeline) submit(j *Judged, at chain.Block, clock uint64, since time.Time) {
-	policy := &p.opts.Rules.Tier[j.Decision.Tier].Policy
-	p.plan = execute.Plan{
-		Opportunity: j.ID, Candidate: j.Candidate, Block: at, Cost: j.Cost, Net: j.Decision.Net,
-		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
-		Deadline: clock + p.opts.Deadline, GasUnits: j.Units, Since: since,
-	}
-	p.evidence.Plan = &p.plan
-	p.evidence.Taken = p.opts.Account.Submit(p.plan)
-	if !p.evidence.Taken {
-		j.Decision.Reason = profit.Busy
+// dropRest publishes what is new and was not sent, with the reason.
+func (p *Pipeline) dropRest() {
+	for i := range p.judged {
+		j := &p.judged[i]
+		if j.ID != 0 || j.again {
+			continue
+		}
+		if j.Decision.Reason == "" {
+			j.Decision.Reason = profit.Superseded
+		}
+		p.publish(j)
+		p.drop(j)
 	}
 }

@@ -26,7 +26,6 @@ import (
 	"mevbot/internal/chain"
 	"mevbot/internal/decode"
 	"mevbot/internal/event"
-	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/pool"
 	"mevbot/internal/profit"
@@ -56,8 +55,8 @@ type Options struct {
 	Setup
 	Market  *pool.Market
 	Account Account
-	// Sense reads what is not the pipeline's own.
-	Sense func() Moment
+	// Sense reads what is not the pipeline's own, and fills all of a Moment.
+	Sense func(*Moment)
 	// Beat is called by each turn of the loop, and at least every second.
 	Beat func()
 	// Sight hears, after each message and block, why the market's state may not
@@ -82,7 +81,7 @@ type Pipeline struct {
 	candidates []search.Candidate
 	judged     []Judged
 	evidence   Evidence
-	plan       execute.Plan
+	moment     Moment
 	from, to   uint256.Int // of a quote; they must not escape
 	found      uint64      // the last opportunity's id
 	pools      int
@@ -214,15 +213,16 @@ func (p *Pipeline) Turn(t *Turn) error {
 		p.pools = n
 		p.finder.Rebuild()
 	}
-	now := p.opts.Sense()
+	now := &p.moment
+	p.opts.Sense(now)
 	if since.IsZero() {
 		since = now.Now
 	}
-	p.hunt(changed, p.at, p.clock, since, &now)
+	p.hunt(changed, since, now)
 	p.opts.Sight(p.opts.Market.Sighted())
 	if p.opts.Tape != nil {
 		p.evidence.Changed, p.evidence.Judged = changed, p.judged
-		p.opts.Tape.Turn(p.opts.Market, t, &now, &p.evidence)
+		p.opts.Tape.Turn(p.opts.Market, t, now, &p.evidence)
 	}
 	return err
 }

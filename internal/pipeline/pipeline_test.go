@@ -68,7 +68,7 @@ func hashOf(b chain.Block) common.Hash { return common.BytesToHash([]byte{0xb, b
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{T: t, now: Moment{Now: time.Unix(9, 0), Gas: &cheap, Allowed: true, Ready: true}, dropped: map[uint64]string{}, head: 1}
+	b := &bench{T: t, now: Moment{Now: time.Unix(9, 0), Gas: &cheap, Allowed: true, Free: 1}, dropped: map[uint64]string{}, head: 1}
 	births := ""
 	for i, p := range pairs {
 		with := other
@@ -95,7 +95,7 @@ func newBench(t *testing.T) *bench {
 	}
 	b.Pipeline, err = New(Options{
 		Setup:  Setup{Profile: chain.Local, Base: base, Rules: rules, Deadline: 30},
-		Market: market, Account: &b.account, Sense: func() Moment { return b.now },
+		Market: market, Account: &b.account, Sense: func(now *Moment) { *now = b.now },
 		Listener: event.Listener{
 			Opportunity: func(o event.Opportunity) { b.found = append(b.found, o) },
 			Dropped:     func(d event.Dropped) { b.dropped[d.ID] = d.Reason },
@@ -177,7 +177,8 @@ func TestWhyNothingIsSent(t *testing.T) {
 		reason string
 	}{
 		{"an operator stopped the trading", func(b *bench) { b.now.Allowed = false }, "stopped"},
-		{"an attempt is on its way", func(b *bench) { b.now.Ready = false }, "busy"},
+		{"an attempt is on its way", func(b *bench) { b.now.Free = 0 }, "busy"},
+		{"an attempt on its way goes through its pool", func(b *bench) { b.now.Taken = []amm.PoolID{1} }, "busy"},
 		{"the account did not take it", func(b *bench) { b.account.refuses = true }, "busy"},
 		{"what gas costs is not known", func(b *bench) { b.now.Gas = nil }, "stale_gas"},
 		{"gas costs more than it gains", func(b *bench) {
@@ -206,14 +207,14 @@ func TestWhyNothingIsSent(t *testing.T) {
 // What could not be sent is sent when the account is free, once.
 func TestLookedAtAgain(t *testing.T) {
 	b := newBench(t)
-	b.now.Ready = false
+	b.now.Free = 0
 	b.block(small)
 	found := len(b.found)
 	b.again()
 	if len(b.account.plans) != 0 || len(b.found) != found {
 		t.Fatalf("busy: %d plans, %d opportunities, had %d", len(b.account.plans), len(b.found), found)
 	}
-	b.now.Ready = true
+	b.now.Free = 1
 	b.again()
 	if len(b.account.plans) != 1 || len(b.found) != found+1 || !b.found[found].Again || b.found[found].ID != b.account.plans[0].Opportunity {
 		t.Fatalf("free: %d plans, %+v", len(b.account.plans), b.found[found:])

@@ -31,9 +31,12 @@ type Moment struct {
 	// USDPerNative is dollars for one whole native token in 1e-8 dollars; zero
 	// when it is not known.
 	USDPerNative uint256.Int
-	// Allowed says that the operator and the limits let an attempt be sent,
-	// Ready that the account would take one now.
-	Allowed, Ready bool
+	// Allowed says that the operator and the limits let an attempt be sent.
+	Allowed bool
+	// Free is how many plans the account would take now; none of them may go
+	// through the pools in Taken.
+	Free  int
+	Taken []amm.PoolID
 }
 
 // Account carries plans out; *execute.Runner is one.
@@ -53,9 +56,9 @@ type Evidence struct {
 	Changed []amm.PoolID
 	// Judged are the opportunities in the order in which they were judged.
 	Judged []Judged
-	// Plan was handed over; nil if none was. Taken is the account's answer.
-	Plan  *execute.Plan
-	Taken bool
+	// Plans were handed over, best first. Took is the account's answers.
+	Plans []execute.Plan
+	Took  []bool
 }
 
 // Tape keeps what happened and what was decided. Turn is called at the end of

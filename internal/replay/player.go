@@ -51,7 +51,7 @@ type Player struct {
 	street  *pipeline.Pipeline
 	now     pipeline.Moment
 	view    *gas.View
-	taken   bool
+	took    []bool
 	facts   facts
 	outcome json.RawMessage
 	failed  error
@@ -129,7 +129,7 @@ func (p *Player) begin(payload []byte) error {
 		return fmt.Errorf("restore the market: %w", err)
 	}
 	p.street, err = pipeline.New(pipeline.Options{
-		Setup: first.Pipeline, Market: p.market, Account: p, Sense: func() pipeline.Moment { return p.now },
+		Setup: first.Pipeline, Market: p.market, Account: p, Sense: func(now *pipeline.Moment) { *now = p.now },
 		Tape: p, Listener: listener, Now: clock,
 	})
 	return err
@@ -155,7 +155,7 @@ func (p *Player) turn(rec *Record) error {
 	case t.Item != nil && t.Item.Message != nil:
 		p.report.Messages++
 	}
-	p.now, p.taken = t.Now.moment(p.view), t.Taken
+	p.now, p.took = t.Now.moment(p.view), t.Took
 	// What came of fetched pools is in the evidence, also when they were refused.
 	if err := p.street.Turn(&pipeline.Turn{Item: t.Item, Block: t.Block, Fetched: t.Fetched}); err != nil && t.Fetched == nil {
 		return fmt.Errorf("turn %d: %w", p.report.Turns, err)
@@ -176,15 +176,13 @@ func (p *Player) Turn(m *pool.Market, _ *pipeline.Turn, _ *pipeline.Moment, e *p
 		states = m.AppendState(states, id)
 	}
 	lines := p.facts.lines()
-	p.outcome, p.failed = write(m, states, lines, e.Judged, e.Plan)
+	p.outcome, p.failed = write(m, states, lines, e.Judged, e.Plans)
 	for i := range e.Judged {
 		if e.Judged[i].ID != 0 {
 			p.report.Opportunities++
 		}
 	}
-	if e.Plan != nil {
-		p.report.Plans++
-	}
+	p.report.Plans += uint64(len(e.Plans))
 	p.facts.text = p.facts.text[:0]
 	p.tell(lines, e)
 }
@@ -212,7 +210,14 @@ func (p *Player) tell(lines []string, e *pipeline.Evidence) {
 }
 
 // Submit answers as the account did.
-func (p *Player) Submit(execute.Plan) bool { return p.taken }
+func (p *Player) Submit(execute.Plan) bool {
+	if len(p.took) == 0 {
+		return false // more plans than were recorded: the evidence will differ
+	}
+	took := p.took[0]
+	p.took = p.took[1:]
+	return took
+}
 
 // Sequenced is of no matter here.
 func (p *Player) Sequenced(common.Hash) {}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"mevbot/internal/amm"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/gas"
@@ -48,9 +49,9 @@ type slot struct {
 	states []byte
 	facts  []byte
 	judged []pipeline.Judged
-	plan   execute.Plan
-	sent   bool
-	taken  bool
+	taken  []amm.PoolID
+	plans  []execute.Plan
+	took   []bool
 	lost   uint64 // turns lost before this one
 }
 
@@ -99,16 +100,16 @@ func (r *Recorder) Turn(m *pool.Market, t *pipeline.Turn, now *pipeline.Moment, 
 		r.facts.text = r.facts.text[:0]
 		return
 	}
-	s.turn, s.now, s.taken, s.lost = *t, *now, e.Taken, r.lost.Load()
+	s.turn, s.now, s.lost = *t, *now, r.lost.Load()
+	s.taken = append(s.taken[:0], now.Taken...)
+	s.now.Taken = s.taken
 	s.states = s.states[:0]
 	for _, id := range e.Changed {
 		s.states = m.AppendState(s.states, id)
 	}
 	s.facts, r.facts.text = r.facts.text, s.facts[:0]
 	s.judged = append(s.judged[:0], e.Judged...)
-	if s.sent = e.Plan != nil; s.sent {
-		s.plan = *e.Plan
-	}
+	s.plans, s.took = append(s.plans[:0], e.Plans...), append(s.took[:0], e.Took...)
 	r.full <- s // never blocks: there are as many places as slots
 }
 
@@ -181,16 +182,12 @@ func (r *Recorder) write(s *slot, lost *uint64) error {
 		}
 		r.view = s.now.Gas
 	}
-	var sent *execute.Plan
-	if s.sent {
-		sent = &s.plan
-	}
-	ev, err := write(r.pools, s.states, splitLines(s.facts), s.judged, sent)
+	ev, err := write(r.pools, s.states, splitLines(s.facts), s.judged, s.plans)
 	if err != nil {
 		return err
 	}
 	payload, err := json.Marshal(&turn{
-		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Now: momentOf(&s.now), Taken: s.taken, Evidence: ev,
+		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Now: momentOf(&s.now), Took: s.took, Evidence: ev,
 	})
 	if err != nil {
 		return fmt.Errorf("record a turn: %w", err)

@@ -70,26 +70,27 @@ type turn struct {
 	Block    *pool.Block     `json:"block,omitempty"`
 	Fetched  *pool.Fetched   `json:"fetched,omitempty"`
 	Now      moment          `json:"now"`
-	Taken    bool            `json:"taken,omitempty"` // the account's answer to the plan
+	Took     []bool          `json:"took,omitempty"` // the account's answers to the plans
 	Evidence json.RawMessage `json:"evidence"`
 }
 
 // moment is a pipeline.Moment. The gas view is the last that was recorded, if
 // there is one.
 type moment struct {
-	At      int64       `json:"at"` // unix nanoseconds
-	Gas     bool        `json:"gas"`
-	USD     uint256.Int `json:"usd_per_native"`
-	Allowed bool        `json:"allowed"`
-	Ready   bool        `json:"ready"`
+	At      int64        `json:"at"` // unix nanoseconds
+	Gas     bool         `json:"gas"`
+	USD     uint256.Int  `json:"usd_per_native"`
+	Allowed bool         `json:"allowed"`
+	Free    int          `json:"free"`
+	Taken   []amm.PoolID `json:"taken,omitempty"`
 }
 
 func momentOf(now *pipeline.Moment) moment {
-	return moment{At: now.Now.UnixNano(), Gas: now.Gas != nil, USD: now.USDPerNative, Allowed: now.Allowed, Ready: now.Ready}
+	return moment{At: now.Now.UnixNano(), Gas: now.Gas != nil, USD: now.USDPerNative, Allowed: now.Allowed, Free: now.Free, Taken: now.Taken}
 }
 
 func (m *moment) moment(view *gas.View) pipeline.Moment {
-	now := pipeline.Moment{Now: time.Unix(0, m.At), USDPerNative: m.USD, Allowed: m.Allowed, Ready: m.Ready}
+	now := pipeline.Moment{Now: time.Unix(0, m.At), USDPerNative: m.USD, Allowed: m.Allowed, Free: m.Free, Taken: m.Taken}
 	if m.Gas {
 		now.Gas = view
 	}
@@ -101,7 +102,7 @@ type evidence struct {
 	States hexutil.Bytes `json:"states,omitempty"` // of the pools that moved: pool.Market.AppendState
 	Facts  []string      `json:"facts,omitempty"`
 	Judged []judged      `json:"judged,omitempty"`
-	Plan   *plan         `json:"plan,omitempty"`
+	Plans  []plan        `json:"plans,omitempty"`
 }
 
 // judged is an opportunity that was looked at.
@@ -125,7 +126,7 @@ type plan struct {
 }
 
 // write turns what a turn left into evidence.
-func write(pools execute.Pools, states []byte, facts []string, found []pipeline.Judged, sent *execute.Plan) (json.RawMessage, error) {
+func write(pools execute.Pools, states []byte, facts []string, found []pipeline.Judged, sent []execute.Plan) (json.RawMessage, error) {
 	e := evidence{States: states, Facts: facts}
 	for i := range found {
 		j := &found[i]
@@ -138,16 +139,17 @@ func write(pools execute.Pools, states []byte, facts []string, found []pipeline.
 			Tier: j.Decision.Tier.String(), Reason: string(j.Decision.Reason),
 		})
 	}
-	if sent != nil {
-		data, err := execute.Calldata(pools, sent)
+	for i := range sent {
+		one := &sent[i]
+		data, err := execute.Calldata(pools, one)
 		if err != nil {
-			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", sent.Opportunity, err)
+			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", one.Opportunity, err)
 		}
-		limit, err := execute.GasLimit(sent)
+		limit, err := execute.GasLimit(one)
 		if err != nil {
-			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", sent.Opportunity, err)
+			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", one.Opportunity, err)
 		}
-		e.Plan = &plan{Opportunity: sent.Opportunity, Calldata: data, GasLimit: limit, Simulate: sent.Simulate}
+		e.Plans = append(e.Plans, plan{Opportunity: one.Opportunity, Calldata: data, GasLimit: limit, Simulate: one.Simulate})
 	}
 	return json.Marshal(&e)
 }
