@@ -31,6 +31,7 @@ type Chain struct {
 	queue   queue
 	faults  faultState
 	count   counts
+	slots   slots
 	genesis uint64 // its time stamp
 
 	// mining is held by the one who makes blocks.

@@ -123,6 +123,7 @@ func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*
 		}
 	}
 	s := sequence(ctx, d, byArrival(due, c.queue.take()), then)
+	c.slots.note(d.header.Number.Uint64(), s.included)
 	c.fill(ctx, d)
 	block, err := c.publish(ctx, d)
 	if err != nil {
@@ -155,6 +156,7 @@ func (c *Chain) publish(ctx context.Context, d *draft) (*types.Block, error) {
 	}
 	c.count.Blocks.Add(1)
 	c.count.Transactions.Add(uint64(len(block.Transactions())))
+	c.slots.published(block.NumberU64(), c.opts.Now())
 	if times := c.faults.sendings(c.opts.Logger, m.seq); times > 0 {
 		c.feed.publish(m, times)
 	}
