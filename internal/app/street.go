@@ -52,7 +52,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	setup := pipeline.Setup{
 		Profile: a.profile, Base: a.cfg.DEX.BaseToken, Routers: a.routers(), Executor: a.cfg.Trading.Executor,
-		Rules: a.rules(), Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Found: found,
+		MaxHops: a.cfg.Trading.MaxHops, Rules: a.rules(), Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Found: found,
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,

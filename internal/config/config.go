@@ -132,6 +132,7 @@ type Trading struct {
 	VerifyAbove  uint256.Int    `yaml:"verify_above_wei" doc:"An opportunity with more gross profit than this is more likely an error: a node has to execute it before it is sent. 0: never."`
 	Deadline     time.Duration  `yaml:"deadline" doc:"How long after signing the executor may still run a plan."`
 	MaxGasPrice  uint256.Int    `yaml:"max_gas_price_wei" doc:"The highest fee cap per gas that is signed: wei, or with a unit as in 10 gwei."`
+	MaxHops      int            `yaml:"max_hops" doc:"How many pools a cycle may go through: 2, 3 or 4."`
 	MaxInFlight  int            `yaml:"max_in_flight" doc:"How many attempts may be on their way at once, with consecutive nonces; no two go through the same pool."`
 }
 
@@ -220,7 +221,7 @@ func Default() *Config {
 		DEX: DEX{Multicall: chain.Multicall3, MaxPools: 10_000},
 		Trading: Trading{
 			MinNetProfit: *uint256.NewInt(1e14), VerifyAbove: milliether(1000), Deadline: 30 * time.Second,
-			MaxGasPrice: *uint256.NewInt(10e9), MaxInFlight: 3,
+			MaxGasPrice: *uint256.NewInt(10e9), MaxHops: 3, MaxInFlight: 3,
 		},
 		Exceptional: Tier{MinNet: milliether(50), MinMarginBps: 1, MaxGasShareBps: 2000, MaxDepthBps: 1000, MaxAhead: 4, MinExact: 1, Send: true},
 		High:        Tier{MinNet: milliether(5), MaxGasShareBps: 5000, MaxDepthBps: 2000, MaxAhead: 4, Send: true},

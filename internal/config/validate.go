@@ -223,6 +223,9 @@ func (k *checker) contract(key, name string, a common.Address) bool {
 
 func (k *checker) trading() {
 	t := k.c.Trading
+	if t.MaxHops < 2 || t.MaxHops > 4 {
+		k.fail("trading.max_hops", "is %d: want 2, 3 or 4", t.MaxHops)
+	}
 	if t.MaxInFlight < 1 || t.MaxInFlight > 16 {
 		k.fail("trading.max_in_flight", "is %d: want 1 to 16", t.MaxInFlight)
 	}

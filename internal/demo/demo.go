@@ -25,6 +25,7 @@ import (
 	"mevbot/internal/app"
 	"mevbot/internal/config"
 	"mevbot/internal/devnet"
+	"mevbot/internal/devnet/oracle"
 	"mevbot/internal/pool"
 	"mevbot/internal/replay"
 )
@@ -39,6 +40,9 @@ type Options struct {
 	Set      map[string]string // configuration overrides
 	Env      []string
 	Listen   Listen
+	// Dump is a folder for everything that an outsider needs to do the sums
+	// again; empty writes nothing.
+	Dump string
 	// Sink takes a recording, if it is set.
 	Sink replay.Sink
 	// Ready, if set, runs beside the bot with the URL of its probes.
@@ -146,7 +150,40 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	if err := settle(ctx, local, first, &s); err != nil {
 		return s, err
 	}
+	if err := measure(ctx, opts, local, &s); err != nil {
+		return s, err
+	}
 	return s, report(opts, &s)
+}
+
+// measure asks the oracle how much there was to take while the bot was ready.
+func measure(ctx context.Context, opts Options, local *Local, s *Summary) error {
+	began := opts.Now()
+	o, err := oracle.New(oracle.Options{
+		Chain: local.Chain, Market: local.Market, Operator: local.Operator, Logger: opts.Logger,
+		Progress: func(done, of int) {
+			if done%60 == 0 && done < of {
+				fmt.Fprintf(opts.Out, "oracle: %d of %d blocks\n", done, of)
+			}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	r, err := o.Measure(ctx, s.ReadyBlock, s.LastBlock)
+	if err != nil {
+		return fmt.Errorf("oracle: %w", err)
+	}
+	s.PossibleWei, s.MissedWei, s.RealisedWei, s.GoneBeforeSlotWei = r.Possible.String(), r.Missed.String(), r.Realised.String(), r.GoneBeforeSlot.String()
+	s.CapturedRatio, s.MissedBy = r.CapturedRatio, map[string]string{}
+	for cause, wei := range r.MissedBy {
+		s.MissedBy[cause] = wei.String()
+	}
+	s.OracleSeconds = opts.Now().Sub(began).Seconds()
+	if opts.Dump == "" {
+		return nil
+	}
+	return o.Dump(ctx, opts.Dump, r)
 }
 
 // ready waits until the bot is connected to feed and node.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -67,6 +68,15 @@ type Summary struct {
 	NetWei          string           `json:"net_wei"`
 	BalanceDeltaWei string           `json:"balance_delta_wei"`
 	UnexplainedWei  string           `json:"unexplained_wei"`
+
+	// The oracle's word on what there was: see devnet/oracle.
+	PossibleWei       string            `json:"possible_wei"`
+	MissedWei         string            `json:"missed_wei"`
+	MissedBy          map[string]string `json:"missed_wei_by_cause"`
+	RealisedWei       string            `json:"realised_wei"`
+	GoneBeforeSlotWei string            `json:"gone_before_slot_wei"`
+	CapturedRatio     float64           `json:"captured_ratio"`
+	OracleSeconds     float64           `json:"oracle_seconds"`
 
 	Latency       Quantiles `json:"latency_us"`
 	LatencySigned Quantiles `json:"latency_signed_us"`
@@ -226,8 +236,18 @@ func (s *Summary) print(w io.Writer) {
 	line("earned", "%s ETH gross - %s ETH gas = %s ETH net", ether(s.GrossWei), ether(s.GasWei), ether(s.NetWei))
 	line("expected", "%s ETH net promised, off by %.2f %% p50, %.2f %% p95; failed attempts burned %s ETH", ether(s.ExpectedWei), 100*s.ProfitError.P50, 100*s.ProfitError.P95, ether(s.FailedGasWei))
 	line("books", "balances on the chain changed by %s ETH, %s wei unexplained", ether(s.BalanceDeltaWei), s.UnexplainedWei)
+	line("oracle", "%s ETH net was possible, %.1f %% of it taken; missed %s ETH: %s", ether(s.PossibleWei), 100*s.CapturedRatio, ether(s.MissedWei), s.missed())
 	line("latency", "frame to state %.0f us p50, %.0f us p99; frame to signed %.0f us p50, %.0f us p99", s.Latency.P50, s.Latency.P99, s.LatencySigned.P50, s.LatencySigned.P99)
 	line("state", "%d pools compared with a fresh snapshot, %d differences", s.PoolsCompared, s.PoolDifferences)
+}
+
+// missed is what was missed by cause, most first.
+func (s *Summary) missed() string {
+	parts := []string{}
+	for _, cause := range slices.Sorted(maps.Keys(s.MissedBy)) {
+		parts = append(parts, cause+" "+ether(s.MissedBy[cause]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // ether writes signed wei with six decimals, for reading only.

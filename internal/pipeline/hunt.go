@@ -43,49 +43,26 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 		p.judge(&p.judged[len(p.judged)-1], now)
 	}
 	p.evidence.Plans, p.evidence.Took = p.evidence.Plans[:0], p.evidence.Took[:0]
-	for range now.Free {
-		best := p.best()
-		if best < 0 {
-			break
-		}
-		p.send(&p.judged[best], since)
-	}
+	p.sendBest(now.Free, since)
 	p.dropRest()
 }
 
-// best is the opportunity that may be sent and promises most, -1 if there is
-// none: the search for the best set is greedy, which cannot give up more than
-// the longest route has pools times what it takes.
-func (p *Pipeline) best() int {
-	best := -1
+// sendBest hands over the best set of opportunities that share no pool, at most
+// n of them, best first.
+func (p *Pipeline) sendBest(n int, since time.Time) {
+	p.good, p.goodAt = p.good[:0], p.goodAt[:0]
 	for i := range p.judged {
-		j := &p.judged[i]
-		if j.ID == 0 && j.Decision.Reason == "" && (best < 0 || j.Decision.Net.Gt(&p.judged[best].Decision.Net)) && !p.chosen(&j.Candidate) {
-			best = i
+		if j := &p.judged[i]; j.Decision.Reason == "" {
+			p.good, p.goodAt = append(p.good, j.Candidate), append(p.goodAt, i)
 		}
 	}
-	return best
-}
-
-// chosen says that a plan of this turn goes through a pool of the candidate.
-func (p *Pipeline) chosen(c *search.Candidate) bool {
-	for i := range p.evidence.Plans {
-		if through(c, p.evidence.Plans[i].Candidate.Hops[:p.evidence.Plans[i].Candidate.Len]) {
-			return true
-		}
+	if len(p.good) == 0 {
+		return
 	}
-	return false
-}
-
-func through(c *search.Candidate, hops []amm.Hop) bool {
-	for _, h := range c.Hops[:c.Len] {
-		for _, o := range hops {
-			if h.Pool() == o.Pool() {
-				return true
-			}
-		}
+	p.set = search.Disjoint(p.good, p.worth, p.set[:0])
+	for _, i := range p.set[:min(n, len(p.set))] {
+		p.send(&p.judged[p.goodAt[i]], since)
 	}
-	return false
 }
 
 // isFresh says that a cycle is among the first n candidates.

@@ -80,6 +80,10 @@ type Pipeline struct {
 	txs        []pool.TxIntents
 	candidates []search.Candidate
 	judged     []Judged
+	good       []search.Candidate // those that may be sent
+	goodAt     []int              // where they are in judged
+	set        []int              // the best of them that share no pool
+	worth      func(int) float64  // net profit of good
 	evidence   Evidence
 	moment     Moment
 	from, to   uint256.Int // of a quote; they must not escape
@@ -119,12 +123,18 @@ func New(opts Options) (*Pipeline, error) {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
 	opts.Listener = opts.Listener.WithDefaults()
+	finder, err := search.New(search.Options{Market: opts.Market, Base: base, MaxHops: opts.MaxHops})
+	if err != nil {
+		return nil, err
+	}
 	head := opts.Market.Head()
-	return &Pipeline{
-		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: search.New(search.Options{Market: opts.Market, Base: base}),
+	p := &Pipeline{
+		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder,
 		asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
 		found: opts.Found, at: head.Number, clock: head.Time,
-	}, nil
+	}
+	p.worth = func(i int) float64 { return amm.Float(&p.judged[p.goodAt[i]].Decision.Net) }
+	return p, nil
 }
 
 // Run carries messages and blocks until ctx ends or one of the channels closes.
@@ -211,7 +221,9 @@ func (p *Pipeline) Turn(t *Turn) error {
 	}
 	if n := p.opts.Market.Pools(); n != p.pools {
 		p.pools = n
-		p.finder.Rebuild()
+		if err := p.finder.Rebuild(); err != nil {
+			return fmt.Errorf("take in new pools: %w", err)
+		}
 	}
 	now := &p.moment
 	p.opts.Sense(now)

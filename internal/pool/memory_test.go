@@ -2,6 +2,7 @@ package pool
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"testing"
@@ -290,6 +291,10 @@ func TestReadsAndPredictionsAllocateNothing(t *testing.T) {
 			if err := w.Quote(h, &in, &out); err != nil {
 				t.Fatal(err)
 			}
+			if err := w.QuoteOut(h, &out, &in); err != nil {
+				t.Fatal(err)
+			}
+			in.SetUint64(1e15)
 			w.LogRate(h)
 			w.Segment(h, 1e15, 0)
 		}
@@ -302,6 +307,37 @@ func TestReadsAndPredictionsAllocateNothing(t *testing.T) {
 	})
 	if reads != 0 || predictions != 0 {
 		t.Errorf("%g allocations for reads, %g for predictions", reads, predictions)
+	}
+}
+
+// An input that QuoteOut asks for gives what was asked, and is no more than one
+// that is known to.
+func TestQuoteOutBuysWhatItSays(t *testing.T) {
+	w := newMemory(t)
+	for h := range amm.Hop(2 * len(w.slots)) {
+		for x := uint64(1e9); x < 1e16; x = x*7 + 3 {
+			var out, back, again uint256.Int
+			in := *uint256.NewInt(x)
+			if err := w.Quote(h, &in, &out); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.QuoteOut(h, &out, &back); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Quote(h, &back, &again); err != nil || again.Lt(&out) {
+				t.Fatalf("hop %d: %s buys %s, not %s: %v", h, back.Dec(), again.Dec(), out.Dec(), err)
+			}
+			if in.AddUint64(&in, 2); back.Gt(&in) {
+				t.Fatalf("hop %d: %s wanted for %s, which %d buys", h, back.Dec(), out.Dec(), x)
+			}
+		}
+		if err := w.QuoteOut(h, new(uint256.Int).Lsh(uint256.NewInt(1), 127), new(uint256.Int)); err == nil {
+			t.Fatalf("hop %d sells more than it has", h)
+		}
+	}
+	w.slots[0].distrust = "test"
+	if err := w.QuoteOut(0, uint256.NewInt(1), new(uint256.Int)); !errors.Is(err, ErrUntrusted) {
+		t.Fatal(err)
 	}
 }
 

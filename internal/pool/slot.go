@@ -133,6 +133,31 @@ func (m *Market) Quote(h amm.Hop, in, out *uint256.Int) error {
 	return nil
 }
 
+// QuoteOut sets in to what the pool wants for out, on the speculative state: an
+// input that gives at least out, and a few units more at most than the least
+// that does; in a concentrated pool it may be more where out ends a step. It is
+// an error if the pool cannot give out, or if its state is not trusted. Amounts
+// are in the tokens' smallest units. It allocates nothing.
+func (m *Market) QuoteOut(h amm.Hop, out, in *uint256.Int) error {
+	s := &m.slots[h.Pool()]
+	if s.distrust != "" {
+		return ErrUntrusted
+	}
+	d := h.Direction()
+	if s.family == amm.ConstantProduct {
+		return s.curve.AmountIn(&s.speculative.pair, d, out, in)
+	}
+	var r concentrated.Result
+	if err := s.conc.QuoteOut(&s.ahead, d, out, nil, &r); err != nil {
+		return err
+	}
+	if !r.Out.Eq(out) {
+		return amm.ErrInsufficientLiquidity
+	}
+	*in = r.In
+	return nil
+}
+
 // quotePair is the library's answer where the pair goes along with it.
 func (s *slot) quotePair(at *constproduct.State, d amm.Direction, in, out *uint256.Int) error {
 	var amount, balance uint256.Int

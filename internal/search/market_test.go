@@ -61,6 +61,25 @@ func (m *market) Quote(h amm.Hop, in, out *uint256.Int) error {
 	return nil
 }
 
+func (m *market) QuoteOut(h amm.Hop, out, in *uint256.Int) error {
+	p := &m.pools[h.Pool()]
+	if m.skipped[h.Pool()] {
+		return pool.ErrUntrusted
+	}
+	if p.conc == nil {
+		return p.curve.AmountIn(&p.pair, h.Direction(), out, in)
+	}
+	var r concentrated.Result
+	if err := p.conc.QuoteOut(&p.view, h.Direction(), out, nil, &r); err != nil {
+		return err
+	}
+	if !r.Out.Eq(out) {
+		return amm.ErrInsufficientLiquidity
+	}
+	*in = r.In
+	return nil
+}
+
 func (m *market) LogRate(h amm.Hop) float64 {
 	p := &m.pools[h.Pool()]
 	switch {
@@ -162,30 +181,103 @@ func conc(t testing.TB, r *rand.Rand, depth0, price float64, full bool) testPool
 	return p
 }
 
-// random makes a market of groups of pools between the base token (0) and
-// others, whose prices differ by about spread.
-func random(t testing.TB, r *rand.Rand, groups, each int, depth, spread float64, coarse, full bool) *market {
+// kind is a sort of random market.
+type kind struct {
+	name string
+	// depth of a pool in units of the base token, about; spread of its price
+	// around the tokens' worths.
+	depth, spread float64
+	// worths are what a token's unit may be worth in units of the base token;
+	// nil for anything.
+	worths []float64
+	full   bool // every concentrated pool has a position over the full range
+}
+
+// Worths of units: a dollar of 6 decimals and a bitcoin of 8 against ether of
+// 18; and ether and bitcoin against such a dollar.
+var (
+	coarse  = []float64{1e12 / 2500, 25e10}
+	dollar  = []float64{2500e-12, 1000}
+	dollars = []float64{1e12 / 2500, 1e12 / 2500}
+)
+
+// random makes a market of so many pools between each two of the tokens. The
+// base token is 0.
+func random(t testing.TB, r *rand.Rand, tokens, each int, k kind) *market {
 	m := &market{skipped: map[amm.PoolID]bool{}}
-	for g := range groups {
-		other := token.ID(g + 1)
-		price := math.Exp(3 * r.NormFloat64())
-		if coarse { // a dollar of 6 decimals, a bitcoin of 8, against ether
-			price = []float64{2500e-12, 0.04e-10}[r.IntN(2)] * math.Exp(0.3*r.NormFloat64())
+	worth := []float64{1}
+	for len(worth) < tokens {
+		w := math.Exp(3 * r.NormFloat64())
+		if k.worths != nil {
+			w = k.worths[r.IntN(len(k.worths))] * math.Exp(0.3*r.NormFloat64())
 		}
-		flip := r.IntN(2) == 1
-		for range each {
-			here := price * math.Exp(spread*r.NormFloat64())
-			deep := depth * math.Exp(r.NormFloat64())
-			a, b := token.ID(0), other
-			if flip {
-				a, b, here, deep = b, a, 1/here, deep*here
+		worth = append(worth, w)
+	}
+	for a := range tokens {
+		for b := a + 1; b < tokens; b++ {
+			x, y := a, b
+			if r.IntN(2) == 1 {
+				x, y = y, x
 			}
-			if r.IntN(2) == 0 {
-				m.add(a, b, pair(r, deep, here))
-			} else {
-				m.add(a, b, conc(t, r, deep, here, full || r.IntN(2) == 0))
+			for range each {
+				price := worth[x] / worth[y] * math.Exp(k.spread*r.NormFloat64())
+				depth := k.depth / worth[x] * math.Exp(r.NormFloat64())
+				if r.IntN(2) == 0 {
+					m.add(token.ID(x), token.ID(y), pair(r, depth, price))
+				} else {
+					m.add(token.ID(x), token.ID(y), conc(t, r, depth, price, k.full || r.IntN(2) == 0))
+				}
 			}
 		}
 	}
 	return m
+}
+
+var constantProduct = constproduct.Uniswap()
+
+// disturb changes a pool: a swap moves it, its liquidity grows or falls, or it
+// loses or regains trust.
+func (m *market) disturb(t testing.TB, r *rand.Rand, id amm.PoolID) {
+	p := &m.pools[id]
+	if r.IntN(6) == 0 {
+		m.skipped[id] = !m.skipped[id]
+	}
+	move := math.Exp(0.01 * r.NormFloat64())
+	if p.conc == nil {
+		deep := math.Exp(0.1 * r.NormFloat64())
+		p.pair.Reserve0 = integer(max(2, amm.Float(&p.pair.Reserve0)*move*deep))
+		p.pair.Reserve1 = integer(max(2, amm.Float(&p.pair.Reserve1)/move*deep))
+		return
+	}
+	var q concentrated.Result
+	state := p.view.State()
+	in := integer(max(1, amm.Float(&state.Liquidity)*math.Abs(move-1)))
+	if err := p.conc.QuoteIn(&p.view, amm.Direction(r.IntN(2)), &in, nil, &q); err != nil {
+		return
+	}
+	if err := p.conc.Locate(&p.view, &q.After); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// nudge moves a pool's price by a millionth, to and fro.
+func (m *market) nudge(id amm.PoolID, up bool) {
+	p := &m.pools[id]
+	if p.conc == nil {
+		move := amm.Float(&p.pair.Reserve0) * 1e-6
+		if !up {
+			move = -move
+		}
+		p.pair.Reserve0 = integer(amm.Float(&p.pair.Reserve0) + move)
+		return
+	}
+	s := p.view.State()
+	by := *new(uint256.Int).Rsh(&s.SqrtPriceX96, 24)
+	if up {
+		s.SqrtPriceX96.Add(&s.SqrtPriceX96, &by)
+	} else {
+		s.SqrtPriceX96.Sub(&s.SqrtPriceX96, &by)
+	}
+	// The tick need not follow so small a move for a benchmark's sake.
+	_ = p.conc.Locate(&p.view, &s)
 }

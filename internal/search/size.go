@@ -11,272 +11,208 @@ import (
 // sizing finds the best input of a cycle. It holds what the calls behind the
 // interface point to, so that nothing escapes to the heap.
 type sizing struct {
-	curves Curves
+	market Market
 	hops   []amm.Hop
-	// grain is how much input the smallest unit of the coarsest token on the
-	// way is worth, at least 1; coarse is after how many hops that token comes,
-	// 0 if none is coarser than the base token.
-	grain  float64
-	coarse int
 
+	// On floats, at the input last looked at.
+	legs    [maxHops]leg
+	bend    float64 // of the whole cycle
+	in, out float64
+	start   float64 // the optimum
+
+	// On integers.
 	found                      bool
 	bestIn, bestOut, bestGross uint256.Int
-	tryIn, tryOut              uint256.Int
-	from, to                   uint256.Int
+	from, to, less             uint256.Int
+
+	// The sieve.
+	coarse  int              // the leg that takes the coarsest token
+	parts   [maxHops]float64 // by leg: what trades of a million units, 0 if nothing is rounded there
+	limit   float64          // how far from the optimum, in the coarsest token
+	stepsOf [40]float64
+	steps   []float64       // of stepsOf
+	picks   [2][picked]pick // what to try, below and above the optimum, best first
 }
 
-// rounds bounds the walk over segments. A few do, but where the best input is
-// the end of a segment each halves the bracket.
-const rounds = 96
+// size sets a candidate's amounts to those of its best input, or to zero and
+// answers false if no input gains.
+func (s *sizing) size(c *Candidate) bool {
+	s.hops, s.found = c.Hops[:c.Len], false
+	s.bestIn.Clear()
+	s.bestOut.Clear()
+	s.bestGross.Clear()
+	if x, ok := s.optimum(); ok && x < 0x1p128 && s.promising() {
+		s.polish()
+	}
+	c.In, c.Out, c.Gross = s.bestIn, s.bestOut, s.bestGross
+	return s.found
+}
 
-// optimum is the input at which the cycle's marginal rate falls to one, as a
-// float; false if it is below one everywhere. It also sets grain and coarse.
-//
-// Seen from any input, a segment gives for v more of it v*r/(1+k*v), with r the
-// marginal rate there: a Moebius map without a constant. Such maps compose to
-// one of their kind, R the product of the rates and K the sum of each k times
-// the rates before it, and its marginal rate is one at v = (sqrt(R)-1)/K. So
-// jump there, read the segments that hold the amounts there, and go on until
-// the jump is nothing. A bracket on the sign of R-1 catches jumps beyond what
-// the segments can say.
-func (s *sizing) optimum() (float64, bool) {
-	var hints [maxHops]int
-	lo, hi, x := 0.0, math.Inf(1), 0.0
-	for round := range rounds {
-		rate, bend, room := s.look(x, &hints)
-		switch {
-		case rate > 1:
-			lo = x
-		case x > 0:
-			hi = x // also NaN: no liquidity on the way
-		default:
-			return 0, false
+// promising says whether the gain may be one unit. Roundings lower it, so that
+// what the curves would give without any is a bound.
+func (s *sizing) promising() bool {
+	bound := s.out - s.in + s.out*0x1p-46 + 1e-6
+	for i := range s.hops {
+		if s.legs[i].start > 0 {
+			bound += s.toll(i)
 		}
-		if math.Abs(rate-1) < 1e-13 {
-			return x, true
-		}
-		if hi-lo <= 1e-10*lo {
+	}
+	return bound >= 1
+}
+
+// toll is what it may cost that a pool rounds at a boundary that the price
+// crosses: two units of what goes in, and one of what comes out.
+func (s *sizing) toll(i int) float64 {
+	l := &s.legs[i]
+	return (2 + 1/l.rate) * l.unit
+}
+
+// polish finds the best integer input around the optimum of the floats. The
+// profit is concave but for rounding, of which there are two kinds. Within
+// segments each amount is rounded: see round. And each boundary crossed costs a
+// toll, so that it may be better to stop before the last one.
+func (s *sizing) polish() {
+	gain := s.out - s.in
+	s.start = s.in
+	s.round(gain)
+	waste := gain - amm.Float(&s.bestGross)
+	for range regions {
+		back := s.back(&waste, gain)
+		if !(back < s.in) {
 			break
 		}
-		// The leash keeps jumps near the stretches that are known: what lies far
-		// beyond a pool's liquidity is slow to look at.
-		next := x + min((math.Sqrt(rate)-1)/bend, 32*(x+room))
-		switch {
-		case rate > 0 && next > lo && next < hi:
-			if math.Abs(next-x) <= 1e-11*x {
-				return x, true
-			}
-		case math.IsInf(hi, 1):
-			next = 32*lo + 1
-		case rate > 1 && round%2 == 0 && x+max(room, 1e-11*x) < hi:
-			// The best input may be the end of a segment, perhaps of all liquidity.
-			next = x + max(room, 1e-11*x)
-		case hi > 4*lo:
-			next = math.Sqrt(max(lo, 1e-3) * hi)
-		default:
-			next = lo + (hi-lo)/2
-		}
-		x = next
+		s.look(s.in - back)
+		s.round(gain)
 	}
-	s.look(lo, &hints)
-	return lo, lo > 0
+	if s.found {
+		s.trim()
+	}
 }
 
-// look is the marginal rate of the cycle at the input x, its K, and about how
-// much more input the segments there hold.
-func (s *sizing) look(x float64, hints *[maxHops]int) (rate, bend, room float64) {
-	rate, room, s.grain, s.coarse = 1, math.Inf(1), 1, 0
-	for i, h := range s.hops {
-		var seg amm.Segment
-		seg, hints[i] = s.curves.Segment(h, x, hints[i])
-		room = min(room, (seg.End-x)/rate)
-		reserve := seg.ReserveIn + seg.Gamma*(x-seg.In)
-		bend += rate * seg.Gamma / reserve
-		rate *= seg.Gamma * seg.ReserveOut * seg.ReserveIn / (reserve * reserve)
-		if i+1 < len(s.hops) && 1/rate > s.grain {
-			s.grain, s.coarse = 1/rate, i+1
+// regions bounds how many segments before the optimum's own are searched.
+const regions = 3
+
+// back is how far it is to the input that stops before the last boundary that
+// is crossed, if less toll may make up for the profit lost on the way; else
+// infinite. It adds the toll saved to the waste.
+func (s *sizing) back(waste *float64, gain float64) float64 {
+	nearest, saved := math.Inf(1), 0.0
+	for i := range s.hops {
+		l := &s.legs[i]
+		if back := (l.at - l.start + 0.5) * l.unit; l.start > 0 && back < nearest {
+			nearest, saved = back, s.toll(i)
 		}
-		x = seg.At(x)
 	}
-	return rate, bend, room
+	*waste += saved
+	if !(saved > trifle*gain) || s.start-s.in+nearest > s.reach(*waste) {
+		return math.Inf(1)
+	}
+	return nearest
 }
 
-// size fills in a cycle's candidate with its best input; false if no input
-// gains.
-func (s *sizing) size(hops []amm.Hop, c *Candidate) bool {
-	s.hops, s.found = hops, false
-	s.bestGross.Clear()
-	x, ok := s.optimum()
-	if !ok || !(x < 0x1p128) {
+// trifle is the part of a gain that is not worth looking for.
+const trifle = 1e-10
+
+// reach is how far from the optimum an input may be that loses at most so much
+// against it: the profit falls by bend*v^2 at v from there, or faster where a
+// segment ends.
+func (s *sizing) reach(waste float64) float64 { return math.Sqrt(max(waste, 0) / s.bend) }
+
+// round finds the best integer input near the one last looked at, against a
+// bound of the gain. What rounding costs is worth money where a token is
+// coarse: one unit of a dollar with six digits is worth 4e8 wei. So it counts
+// in units of the coarsest token on the way: for each amount of it that may be
+// the best, the least input that buys it is worth a look. The sieve says which
+// those are.
+func (s *sizing) round(gain float64) {
+	s.coarsest()
+	c := &s.legs[s.coarse]
+	middle := math.Floor(c.at)
+	s.try(middle)
+	s.try(middle + 1)
+	// The optimum may be the end of the liquidity, give or take what floats do.
+	for part := 0x1p-50; !s.found && part < 0x1p-32; part *= 8 {
+		s.try(middle - max(1, math.Floor(middle*part)))
+	}
+	waste := gain - amm.Float(&s.bestGross)
+	if !(waste > trifle*gain && c.at < whole) {
+		return
+	}
+	s.sieve(s.reach(waste)/c.unit + 1)
+}
+
+// coarsest finds the coarsest token on the way.
+func (s *sizing) coarsest() {
+	s.coarse = 0
+	for i := range s.hops {
+		if s.legs[i].unit > s.legs[s.coarse].unit {
+			s.coarse = i
+		}
+	}
+}
+
+// try quotes an input that buys m of the coarsest token, and keeps it if it is
+// the best so far.
+func (s *sizing) try(m float64) {
+	if !(m >= 1) {
+		return
+	}
+	in := integer(m)
+	for i := s.coarse - 1; i >= 0; i-- {
+		if !s.buy(s.hops[i], &in, i > 0) {
+			return
+		}
+	}
+	s.keep(&in)
+}
+
+// buy turns amount, an output of the hop, into an input that gives it; if
+// exactly, into the least one, but for freaks.
+func (s *sizing) buy(h amm.Hop, amount *uint256.Int, exactly bool) bool {
+	s.from = *amount
+	if s.market.QuoteOut(h, &s.from, &s.to) != nil {
 		return false
 	}
-	s.polish(x)
-	if !s.found {
-		return false
+	for range 3 {
+		if s.less.SubUint64(&s.to, 1); !exactly || s.less.IsZero() {
+			break
+		}
+		if s.market.Quote(h, &s.less, &s.from) != nil || s.from.Lt(amount) {
+			break
+		}
+		s.to = s.less
 	}
-	c.Len = copy(c.Hops[:], hops)
-	c.In, c.Out, c.Gross = s.bestIn, s.bestOut, s.bestGross
+	*amount = s.to
 	return true
 }
 
-// polish finds the best integer input around x. The profit is concave but for
-// rounding, which takes two forms worth money. A coarse token on the way makes
-// a saw whose teeth are grain wide and start with their best point; trim finds
-// it. A pool that rounds its fee up, as Uniswap V3 does, makes a second saw in
-// amounts of that token; fees tries its best points. Where a tooth is
-// little against x and the profit that is all: what it misses then falls with
-// the square of a tooth.
-func (s *sizing) polish(x float64) {
-	step := max(s.grain, x*0x1p-17, 1)
-	s.try(x)
-	if !s.found {
-		s.try(x - step) // x may be the very end of the liquidity
-	}
-	if !s.found && s.grain*0x1p17 > x {
-		s.fees(x)
-		for i := 1.0; !s.found && i <= 8; i++ {
-			s.try(x - i*step) // few teeth: any of them may be the one that gains
-			s.try(x + i*step)
-		}
-	}
-	if !s.found {
-		return
-	}
-	few := s.grain*0x1p17 > x || s.grain > 1e-8*amm.Float(&s.bestGross)
-	if few || s.coarse == 0 {
-		s.climb(step)
-	}
-	if s.grain > 1e-10*amm.Float(&s.bestGross) {
-		s.fees(x)
-		if few {
-			s.climb(s.grain)
-		}
-	}
-}
-
-// climb walks as long as that gains more than noise, faster as it does. A step
-// leads from the start of a tooth into the middle of another.
-func (s *sizing) climb(least float64) {
-	step := least
-	for range 24 {
-		enough, at := s.bestGross, amm.Float(&s.bestIn)
-		enough.Rsh(&enough, 34)
-		enough.Add(&enough, &s.bestGross)
-		s.try(at - step + least/2)
-		s.try(at + step + least/2)
-		switch {
-		case s.bestGross.Gt(&enough):
-			step *= 2
-		case step > least:
-			step = max(step/4, least)
-		default:
-			return
-		}
-	}
-}
-
-// fees tries the inputs around x at which the pool that takes the coarsest token
-// wastes the least on its rounded fee: it keeps floor(m*gamma) of m, so an m just below
-// a multiple of 1/(1-gamma) loses nothing. m counts from the segment's start.
-// The fees in use repeat after at most three such multiples.
-func (s *sizing) fees(x float64) {
-	var m uint256.Int
-	s.tryIn = integer(x)
-	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) || !s.quote(&s.tryIn, s.coarse, &m) {
-		return
-	}
-	if s.coarse > 0 {
-		s.trim()
-	}
-	start, middle := amm.Float(&s.tryIn), amm.Float(&m)
-	seg, _ := s.curves.Segment(s.hops[s.coarse], middle, 0)
-	period := 1 / (1 - seg.Gamma)
-	nearest := math.Round((middle - seg.In) / period)
-	if !(nearest < 1<<50) {
-		return // no fee, or not coarse
-	}
-	for k := nearest - 3; k <= nearest+3; k++ {
-		want := seg.In + math.Floor(k*period*(1+0x1p-50))
-		s.try(start + (want-middle+0.5)*s.grain)
-	}
-}
-
-// try quotes the least input that gives as much of the coarse token as x does,
-// and keeps it if it is the best so far.
-func (s *sizing) try(x float64) {
-	s.tryIn = integer(max(x, 1))
-	if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
-		return
-	}
-	var gross uint256.Int
-	if s.coarse > 0 {
-		most := integer(2 * s.grain)
-		if most.Add(&most, &s.tryOut); !most.Gt(gross.Add(&s.tryIn, &s.bestGross)) {
-			return
-		}
-		s.trim()
-		if !s.quote(&s.tryIn, len(s.hops), &s.tryOut) {
-			return
-		}
-	}
-	if _, under := gross.SubOverflow(&s.tryOut, &s.tryIn); under || !gross.Gt(&s.bestGross) {
-		return
-	}
-	s.found, s.bestIn, s.bestOut, s.bestGross = true, s.tryIn, s.tryOut, gross
-}
-
-// trim lowers tryIn to the least input that gives as much of the coarse token,
-// or near enough for the profit.
-func (s *sizing) trim() {
-	var want, got, lo, mid, gap uint256.Int
-	if !s.quote(&s.tryIn, s.coarse, &want) {
-		return
-	}
-	near := integer(math.Abs(amm.Float(&s.tryOut)-amm.Float(&s.tryIn)) * 0x1p-34)
-	reach := integer(2*s.grain + 2)
-	if _, under := lo.SubOverflow(&s.tryIn, &reach); under {
-		lo.Clear()
-	}
-	hi := s.tryIn
-	// lo gives less, hi gives enough.
-	for gap.Sub(&hi, &lo); gap.GtUint64(1) && gap.Gt(&near); gap.Sub(&hi, &lo) {
-		mid.Rsh(&gap, 1)
-		mid.Add(&lo, &mid)
-		if s.quote(&mid, s.coarse, &got) && !got.Lt(&want) {
-			hi = mid
-		} else {
-			lo = mid
-		}
-	}
-	s.tryIn = hi
-}
-
-// quote sets out to what the first n hops give for in; false where a pool
-// refuses. in and out do not escape: the calls see copies.
-func (s *sizing) quote(in *uint256.Int, n int, out *uint256.Int) bool {
+// keep quotes an input, and says whether it is the best so far.
+func (s *sizing) keep(in *uint256.Int) bool {
 	s.from = *in
-	for _, h := range s.hops[:n] {
-		if s.curves.Quote(h, &s.from, &s.to) != nil {
+	for _, h := range s.hops {
+		if s.market.Quote(h, &s.from, &s.to) != nil {
 			return false
 		}
 		s.from = s.to
 	}
-	*out = s.from
+	var gross uint256.Int
+	if _, under := gross.SubOverflow(&s.from, in); under || !gross.Gt(&s.bestGross) {
+		return false
+	}
+	s.found, s.bestIn, s.bestOut, s.bestGross = true, *in, s.from, gross
 	return true
 }
 
-// integer is floor(x) for x in [0, 2^255).
-func integer(x float64) (u uint256.Int) {
-	if !(x >= 1) {
-		return u
+// trim lowers the best input as long as that gains: QuoteOut may ask for a
+// little more than the least.
+func (s *sizing) trim() {
+	step := uint64(1)
+	for range 64 {
+		var in uint256.Int
+		if _, under := in.SubOverflow(&s.bestIn, uint256.NewInt(step)); !under && s.keep(&in) {
+			step *= 2
+		} else if step /= 2; step == 0 {
+			return
+		}
 	}
-	if x >= 0x1p255 {
-		return uint256.Int{0, 0, 0, 1 << 63}
-	}
-	mantissa, exp := math.Frexp(x)
-	u[0] = uint64(math.Ldexp(mantissa, 64))
-	if exp <= 64 {
-		return *u.Rsh(&u, uint(64-exp))
-	}
-	return *u.Lsh(&u, uint(exp-64))
 }

@@ -51,6 +51,23 @@ func (p *Pool) ahead(b book, d amm.Direction, tick int32) (next int32, edge bool
 	return end, true
 }
 
+// change is the next initialised tick in the direction of travel from a tick, or
+// the end of the range: where the liquidity may change, whatever word edges are
+// on the way.
+func (p *Pool) change(b book, d amm.Direction, tick int32) (next int32, edge bool) {
+	i := b.last(tick)
+	if d == amm.ZeroForOne {
+		if i >= 0 {
+			return b[i].Index, false
+		}
+		return MinTick, true
+	}
+	if i+1 < len(b) {
+		return b[i+1].Index, false
+	}
+	return MaxTick, true
+}
+
 // behind is the boundary of direction d that comes before the one ahead: above
 // the tick on the way down, at or below it on the way up.
 func (p *Pool) behind(b book, d amm.Direction, tick int32) int32 {

@@ -200,6 +200,11 @@ func (p *Pool) next(c *cursor, v *View, d amm.Direction, off *rung) *rung {
 		return &side[c.at+1]
 	}
 	tick, edge := p.ahead(v.ladder.ticks, d, c.Tick)
+	if edge && c.Liquidity.IsZero() {
+		// Without liquidity nothing is taken, given or rounded at word edges, of
+		// which there may be thousands.
+		tick, edge = p.change(v.ladder.ticks, d, c.Tick)
+	}
 	*off = p.rung(v.ladder.ticks, d, tick, edge)
 	return off
 }

@@ -63,12 +63,14 @@ func lastAtMost(side []rung, start, hint int, sum *uint256.Int) int {
 }
 
 // beyond walks on from the ladder's last rung, reached with in and out, to the
-// stretch that holds the input x.
+// stretch that holds the input x. It leaves out word edges, of which there may
+// be thousands on a stretch: what a swap rounds there, a unit or two each, is
+// below what segments are for.
 func (p *Pool) beyond(l *ladder, d amm.Direction, x, in, out *uint256.Int) amm.Segment {
 	side := l.sides[d]
 	from := side[len(side)-1]
 	for from.tick != MinTick && from.tick != MaxTick {
-		tick, edge := p.ahead(l.ticks, d, departed(d, from.tick))
+		tick, edge := p.change(l.ticks, d, departed(d, from.tick))
 		next := p.rung(l.ticks, d, tick, edge)
 		p.whole(d, &from.sqrt, &next.sqrt, &from.liquidity, &next.in, &next.out)
 		next.in.Add(&next.in, in)
