@@ -32,6 +32,7 @@ import (
 	"mevbot/internal/ledger"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
+	"mevbot/internal/price"
 	"mevbot/internal/replay"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
@@ -90,6 +91,7 @@ type App struct {
 	follower *pool.Follower
 	feed     *feed.Client
 	gas      *gas.Oracle
+	prices   *price.Oracle
 	runner   *execute.Runner
 	ledger   *ledger.Ledger
 	pipeline *pipeline.Pipeline

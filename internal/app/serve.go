@@ -60,6 +60,7 @@ func (a *App) register() error {
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
 		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
 		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
+		{Name: "price", Interval: quick, Check: a.prices.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.db.Check},
 	} {

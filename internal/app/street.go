@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/holiman/uint256"
+
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
@@ -36,6 +38,12 @@ func (a *App) build(ctx context.Context) (err error) {
 	})
 	if err := a.gas.Refresh(ctx, head); err != nil {
 		return fmt.Errorf("read the gas price: %w", err)
+	}
+	if a.prices, err = a.newPrices(); err != nil {
+		return err
+	}
+	if err := a.prices.Refresh(ctx, head, priceStates(a.market, nil)); err != nil {
+		a.log.Warn("prices not read; trying again every second", slog.Any("error", err))
 	}
 	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Listener: a.listener, Logger: a.log, Now: a.opts.Now})
 	a.runner, err = execute.New(execute.Options{
@@ -76,7 +84,16 @@ func (a *App) sense(now *pipeline.Moment) {
 	if view, err := a.gas.View(); err == nil {
 		now.Gas = view
 	}
+	now.USDPerNative.Clear()
+	if price, err := a.prices.View().USDPerNative(); err == nil {
+		if usd, err := price.Worth(&wholeNative, 8); err == nil {
+			now.USDPerNative = usd
+		}
+	}
 }
+
+// wholeNative is one whole native token, in wei.
+var wholeNative = *uint256.NewInt(1e18)
 
 // streetListener hears what the pipeline and its market publish.
 func (a *App) streetListener() event.Listener {
@@ -123,6 +140,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "health", run: a.health.Run})
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
+	ps.start(ctx, part{name: "price", run: a.refreshPrices})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
 	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})
 	return nil

@@ -62,7 +62,7 @@ func oneLine(stderr string) bool {
 
 func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
 	_, help, _ := run(t.Context(), t, "--help")
-	for name := range strings.FieldsSeq("run demo devnet config pools quote feed trades keys status stop resume doctor version completion") {
+	for name := range strings.FieldsSeq("run demo devnet config pools quote price feed trades keys status stop resume doctor version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("%s is not in the help", name)
 		}

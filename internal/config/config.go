@@ -34,6 +34,7 @@ type Config struct {
 	High        Tier    `yaml:"tier_high" doc:"The second profit tier."`
 	Medium      Tier    `yaml:"tier_medium" doc:"The third profit tier."`
 	Low         Tier    `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
+	Price       Price   `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
 	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
 	Store       Store   `yaml:"store" doc:"The database."`
 	Log         Log     `yaml:"log" doc:"Logs."`
@@ -121,6 +122,27 @@ type Router struct {
 	Address   common.Address `yaml:"address" doc:"The contract."`
 	FactoryV2 common.Address `yaml:"factory_v2" doc:"The factory of its V2 pools, one of dex.factories."`
 	FactoryV3 common.Address `yaml:"factory_v3" doc:"The factory of its V3 pools, one of dex.factories."`
+}
+
+// Price says whom to ask what tokens are worth, and what to believe.
+type Price struct {
+	Feeds               []PriceFeed    `yaml:"feeds" doc:"Chainlink feeds in US dollars. Each: token, address (the feed's proxy), heartbeat (how often it answers when its price stands still). One has to price dex.base_token."`
+	UptimeFeed          common.Address `yaml:"uptime_feed" doc:"Chainlink's sequencer uptime feed. Needed with feeds, unless no_uptime_feed says that the chain has none."`
+	NoUptimeFeed        bool           `yaml:"no_uptime_feed" doc:"The chain has no sequencer uptime feed: feeds are believed without one."`
+	UptimeGrace         time.Duration  `yaml:"uptime_grace" doc:"For this long after the sequencer came back feeds are not believed, by the chain's clock."`
+	HeartbeatGrace      time.Duration  `yaml:"heartbeat_grace" doc:"A feed's answer may be this much older than its heartbeat, by the chain's clock."`
+	MaxDeviationBps     uint64         `yaml:"max_deviation_bps" doc:"Feed and pools, and pools among each other, further apart than this are refused. Basis points."`
+	TWAPWindow          time.Duration  `yaml:"twap_window" doc:"What the time-weighted price of a token's deepest Uniswap V3 pool is taken over, where the pool keeps that much history."`
+	MaxTWAPDeviationBps uint64         `yaml:"max_twap_deviation_bps" doc:"A pool price further from its time-weighted price is refused. Ticks, which are basis points for small numbers."`
+	MinLiquidity        uint256.Int    `yaml:"min_liquidity_wei" doc:"Pools with less depth than this together give no price: native wei, or with a unit as in 10 ether."`
+	MaxAge              time.Duration  `yaml:"max_age" doc:"Prices that were read longer ago than this are not used."`
+}
+
+// PriceFeed is a Chainlink feed in US dollars.
+type PriceFeed struct {
+	Token     common.Address `yaml:"token" doc:"What it prices."`
+	Address   common.Address `yaml:"address" doc:"The feed's proxy."`
+	Heartbeat time.Duration  `yaml:"heartbeat" doc:"How often it answers when its price stands still (data.chain.link shows it)."`
 }
 
 // Trading says what may be sent. Amounts are native wei.
@@ -219,6 +241,10 @@ func Default() *Config {
 		},
 		RPC: RPC{CallTimeout: 2 * time.Second, SendTimeout: 3 * time.Second},
 		DEX: DEX{Multicall: chain.Multicall3, MaxPools: 10_000},
+		Price: Price{
+			UptimeGrace: time.Hour, HeartbeatGrace: time.Minute, MaxDeviationBps: 200, TWAPWindow: 10 * time.Minute,
+			MaxTWAPDeviationBps: 500, MinLiquidity: *uint256.NewInt(10e18), MaxAge: 15 * time.Second,
+		},
 		Trading: Trading{
 			MinNetProfit: *uint256.NewInt(1e14), VerifyAbove: milliether(1000), Deadline: 30 * time.Second,
 			MaxGasPrice: *uint256.NewInt(10e9), MaxHops: 3, MaxInFlight: 3,

@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"go.yaml.in/yaml/v3"
@@ -115,5 +116,39 @@ func starter() *Config {
 		address("0x2f2a2543B76A4166549F7aaB2e75Bef0aefC5B0f"), // WBTC
 		address("0x912CE59144191C1204E64559FE8253a0e49E6548"), // ARB
 	}
+	c.Price.Feeds, c.Price.UptimeFeed = starterFeeds()
 	return c
+}
+
+// starterFeeds are Chainlink's proxies on Arbitrum One, each with where its
+// address was confirmed besides the many public deployments that use it.
+// Heartbeats are those of Chainlink's directory
+// (feeds-ethereum-mainnet-arbitrum-1.json, as quoted in September 2026) for ETH,
+// BTC and USDC; for the others 24 h, the longest that was found for them: shorten
+// them to what data.chain.link shows.
+func starterFeeds() (feeds []PriceFeed, uptime common.Address) {
+	const directory, longest = 1755 * time.Second, 24 * time.Hour
+	for _, f := range []struct {
+		token, proxy string
+		heartbeat    time.Duration
+	}{
+		// ETH/USD for WETH: bgd-labs/aave-address-book AaveV3Arbitrum.sol, WETH_ORACLE.
+		{"0x82aF49447D8a07e3bd95BD0d56f35241523fBab1", "0x639Fe6ab55C921f74e7fac1ee960C0B6293ba612", directory},
+		// BTC/USD for WBTC: the same file, WBTC_ORACLE.
+		{"0x2f2a2543B76A4166549F7aaB2e75Bef0aefC5B0f", "0x6ce185860a4963106506C203335A2910413708e9", directory},
+		// USDC/USD: Aave V3's market configuration for Arbitrum.
+		{"0xaf88d065e77c8cC2239327C5EDb3A432268e5831", "0x50834F3163758fcC1Df9973b6e91f0F0F0434aD3", 255 * time.Second},
+		// USDT/USD: Aave V3's market configuration for Arbitrum.
+		{"0xFd086bC7CD5C481DCC9C85ebE478A1C0b69FCbb9", "0x3f3f5dF88dC9F13eac63DF89EC16ef6e7E25DdE7", longest},
+		// ARB/USD: docs.arbitrum.io/for-devs/oracles/chainlink.
+		{"0x912CE59144191C1204E64559FE8253a0e49E6548", "0xb2A824043730FE05F3DA2efaFa1CBbe83fa548D6", longest},
+		// DAI/USD: Aave V3's market configuration for Arbitrum.
+		{"0xDA10009cBd5D07dd0CeCc66161FC93D7c9000da1", "0xc5C8E77B397E531B8EC06BFb0048328B30E9eCfB", longest},
+		// LINK/USD: bgd-labs/aave-address-book AaveV3Arbitrum.sol, LINK_ORACLE.
+		{"0xf97f4df75117a78c1A5a0DBb814Af92458539FB4", "0x86E53CF1B870786351Da77A57575e79CB55812CB", longest},
+	} {
+		feeds = append(feeds, PriceFeed{Token: common.HexToAddress(f.token), Address: common.HexToAddress(f.proxy), Heartbeat: f.heartbeat})
+	}
+	// docs.chain.link/data-feeds/l2-sequencer-feeds, Arbitrum mainnet.
+	return feeds, common.HexToAddress("0xFdB631F5EE196F0ed6FAa767959853A9F217697D")
 }

@@ -54,6 +54,7 @@ func (c *Config) problems(partial bool) problems {
 	k.chain()
 	k.endpoints(partial)
 	k.dex(partial)
+	k.price()
 	k.trading()
 	k.tiers()
 	k.listeners()
@@ -307,6 +308,10 @@ func (k *checker) durations() {
 		{"feed.read_timeout", k.c.Feed.ReadTimeout, 100 * time.Millisecond},
 		{"rpc.call_timeout", k.c.RPC.CallTimeout, 10 * time.Millisecond},
 		{"rpc.send_timeout", k.c.RPC.SendTimeout, 10 * time.Millisecond},
+		{"price.uptime_grace", k.c.Price.UptimeGrace, time.Second},
+		{"price.heartbeat_grace", k.c.Price.HeartbeatGrace, time.Second},
+		{"price.twap_window", k.c.Price.TWAPWindow, time.Second},
+		{"price.max_age", k.c.Price.MaxAge, time.Second},
 		{"trading.deadline", k.c.Trading.Deadline, time.Second},
 		{"metrics.scrape_interval", k.c.Metrics.ScrapeInterval, time.Second},
 		{"health.interval", k.c.Health.Interval, time.Second},

@@ -52,6 +52,11 @@ func ConfigYAML(a market.Addresses, e Endpoints, dir string) string {
 			line("      factory_v3: %q", r.V3Factory.Hex())
 		}
 	}
+	line("price:\n  feeds:")
+	for _, t := range a.Tokens {
+		line("    - token: %q # %s\n      address: %q\n      heartbeat: 1h", t.Address.Hex(), t.Symbol, t.Aggregator.Hex())
+	}
+	line("  uptime_feed: %q\n  uptime_grace: 1s # the local sequencer is as young as its chain", a.SequencerUptime.Hex())
 	line("# The three switches of live trading: only play money is on the local chain.")
 	line("trading:\n  live: true\n  live_chain_id: %d\n  executor: %q", chain.Local.ID, a.Executor.Hex())
 	line("  min_net_profit_wei: \"1000000000000\" # 0.000001 ETH")
