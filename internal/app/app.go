@@ -87,6 +87,7 @@ type App struct {
 	key      *signer.Key
 	client   *rpc.Client
 	gate     *risk.Gate
+	limits   event.Listener // of gate
 	market   *pool.Market
 	follower *pool.Follower
 	feed     *feed.Client
@@ -129,7 +130,7 @@ func New(opts Options) (*App, error) {
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
-	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), opts.Listener)
+	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), a.limitFacts(), opts.Listener)
 	if opts.Sink != nil {
 		var err error
 		if a.recorder, err = replay.NewRecorder(replay.Options{Sink: opts.Sink, Logger: a.log}); err != nil {
@@ -195,10 +196,10 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.history, err = store.Open(ctx, store.Options{Path: a.cfg.Store.HistoryPath(), Schema: store.History}); err != nil {
 		return err
 	}
-	if a.gate, err = risk.New(ctx, risk.Options{DB: a.db, Logger: a.log, Now: a.opts.Now}); err != nil {
+	if err := a.openKey(); err != nil {
 		return err
 	}
-	if err := a.openKey(); err != nil {
+	if err := a.openGate(ctx); err != nil {
 		return err
 	}
 	if err := a.connect(ctx); err != nil {

@@ -27,6 +27,8 @@ type Status struct {
 	Level        string    `json:"level"`
 	Why          string    `json:"why,omitempty"`
 	Who          string    `json:"who,omitempty"`
+	Until        time.Time `json:"until,omitzero"`    // end of a pause that ends by itself
+	Refusal      string    `json:"refusal,omitempty"` // why nothing may be sent, if so
 	Block        uint64    `json:"block"`
 	Pools        int       `json:"pools"`
 	NetWei       string    `json:"net_wei"`
@@ -40,6 +42,8 @@ type order struct {
 	Level string `json:"level"`
 	Who   string `json:"who"`
 	Why   string `json:"why"`
+	// AcceptLoss of a resume begins the counts of losses and gas anew.
+	AcceptLoss bool `json:"accept_loss,omitempty"`
 }
 
 // controlServer answers status, stop and resume on a unix socket that only the
@@ -68,6 +72,7 @@ func (a *App) controlServer(ctx context.Context) (*http.Server, net.Listener, er
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /status", a.answerStatus)
+	mux.HandleFunc("GET /risk", a.answerRisk)
 	mux.HandleFunc("POST /stop", a.answerOrder)
 	mux.HandleFunc("POST /resume", a.answerOrder)
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}, l, nil
@@ -102,7 +107,7 @@ func (a *App) status(ctx context.Context) Status {
 		return s
 	}
 	level := a.gate.Level()
-	s.Level, s.Why, s.Who = level.Level.String(), level.Why, level.Who
+	s.Level, s.Why, s.Who, s.Until, s.Refusal = level.Level.String(), level.Why, level.Who, level.Until, a.gate.Refusal()
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	block, _ := a.client.Newest()
@@ -136,10 +141,38 @@ func (a *App) answerOrder(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	if err := a.gate.Set(r.Context(), level, o.Who, o.Why); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
+	// An order is carried out also when the one who gave it does not wait.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), orderTimeout)
+	defer cancel()
+	if level == risk.Run {
+		err = a.gate.Resume(ctx, o.Who, o.Why, o.AcceptLoss)
+	} else {
+		err = a.gate.Set(ctx, level, o.Who, o.Why)
 	}
 	a.showLevel()
-	a.answerStatus(w, r)
+	switch {
+	case errors.Is(err, risk.ErrStands), errors.Is(err, risk.ErrOvertaken):
+		http.Error(w, err.Error(), http.StatusConflict)
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	default:
+		a.answerStatus(w, r)
+	}
+}
+
+// orderTimeout is how long an order waits for a database that is locked: longer
+// than SQLite's busy timeout.
+const orderTimeout = 7 * time.Second
+
+func (a *App) answerRisk(w http.ResponseWriter, _ *http.Request) {
+	select {
+	case <-a.started:
+	default:
+		http.Error(w, errNotStarted.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(a.gate.Report()); err != nil {
+		a.log.Warn("limits not delivered", slog.Any("error", err))
+	}
 }

@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"mevbot/internal/risk"
 )
 
 // Remote speaks to a running bot over its control socket.
@@ -41,35 +43,50 @@ func (r *Remote) Stop(ctx context.Context, level, who, why string) (Status, erro
 	return r.do(ctx, http.MethodPost, "/stop", order{Level: level, Who: who, Why: why})
 }
 
-// Resume allows trading again.
-func (r *Remote) Resume(ctx context.Context, who, why string) (Status, error) {
-	return r.do(ctx, http.MethodPost, "/resume", order{Level: "run", Who: who, Why: why})
+// Resume allows trading again; with acceptLoss also where the limits of losses
+// and gas are reached, whose counts begin anew.
+func (r *Remote) Resume(ctx context.Context, who, why string, acceptLoss bool) (Status, error) {
+	return r.do(ctx, http.MethodPost, "/resume", order{Level: "run", Who: who, Why: why, AcceptLoss: acceptLoss})
 }
 
-func (r *Remote) do(ctx context.Context, method, path string, body any) (Status, error) {
-	var s Status
+// Risk asks the bot for its limits.
+func (r *Remote) Risk(ctx context.Context) (report risk.Report, err error) {
+	err = r.ask(ctx, http.MethodGet, "/risk", nil, &report)
+	return report, err
+}
+
+func (r *Remote) do(ctx context.Context, method, path string, body any) (s Status, err error) {
+	err = r.ask(ctx, method, path, body, &s)
+	return s, err
+}
+
+// ask sends a request and reads the answer into into.
+func (r *Remote) ask(ctx context.Context, method, path string, body, into any) error {
 	payload, err := json.Marshal(body)
 	if err != nil {
-		return s, err
+		return err
 	}
 	req, err := http.NewRequestWithContext(ctx, method, "http://mev-bot"+path, bytes.NewReader(payload))
 	if err != nil {
-		return s, err
+		return err
 	}
 	resp, err := r.http.Do(req)
+	if dial, ok := errors.AsType[*net.OpError](err); err != nil && (!ok || dial.Op != "dial") {
+		return fmt.Errorf("wait for the answer of the bot on %s: %w; what was asked may be in force, see mev-bot status", r.socket, err)
+	}
 	if err != nil {
-		return s, fmt.Errorf("%w: no bot answers on %s; is it running with this control.socket?", ErrUnreachable, r.socket)
+		return fmt.Errorf("%w: no bot answers on %s; is it running with this control.socket?", ErrUnreachable, r.socket)
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	if err != nil {
-		return s, fmt.Errorf("read the answer of %s: %w", r.socket, err)
+		return fmt.Errorf("read the answer of %s: %w", r.socket, err)
 	}
 	if resp.StatusCode != http.StatusOK {
-		return s, errors.New(strings.TrimSpace(string(text)))
+		return errors.New(strings.TrimSpace(string(text)))
 	}
-	if err := json.Unmarshal(text, &s); err != nil {
-		return s, fmt.Errorf("read the answer of %s: %w", r.socket, err)
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("read the answer of %s: %w", r.socket, err)
 	}
-	return s, nil
+	return nil
 }

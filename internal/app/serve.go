@@ -62,7 +62,7 @@ func (a *App) register() error {
 		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
 		{Name: "price", Interval: quick, Check: a.prices.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
-		{Name: "store", Blocks: true, Check: a.db.Check},
+		{Name: "store", Blocks: true, Check: a.checkStore},
 	} {
 		if err := a.health.Add(m); err != nil {
 			return err
@@ -71,18 +71,22 @@ func (a *App) register() error {
 	return nil
 }
 
-// checkStopping turns ready off while the bot drains.
+// checkStopping turns ready off while the bot drains. It also sees that a pause
+// has ended by itself.
 func (a *App) checkStopping(context.Context) error {
+	a.showLevel()
 	if a.stopping.Load() {
 		return errors.New("the bot is stopping")
 	}
 	return nil
 }
 
-// showLevel tells the probes whether an operator has stopped trading.
+// showLevel tells the probes why nothing is traded, if so.
 func (a *App) showLevel() {
 	level := a.gate.Level()
 	switch {
+	case level.Level != risk.Run && !level.Until.IsZero():
+		a.health.SetStopped(fmt.Sprintf("%s by %s until %s: %s", level.Level, level.Who, level.Until.UTC().Format(time.RFC3339), level.Why))
 	case level.Level != risk.Run:
 		a.health.SetStopped(fmt.Sprintf("%s by %s: %s", level.Level, level.Who, level.Why))
 	case !a.cfg.Trading.Live:

@@ -45,7 +45,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err := a.prices.Refresh(ctx, head, priceStates(a.market, nil)); err != nil {
 		a.log.Warn("prices not read; trying again every second", slog.Any("error", err))
 	}
-	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Listener: a.listener, Logger: a.log, Now: a.opts.Now})
+	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Wallet: a.wallet(), Listener: a.listener, Logger: a.log, Now: a.opts.Now})
 	a.runner, err = execute.New(execute.Options{
 		Client: a.client, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
 		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
@@ -132,6 +132,11 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		return err
 	}
 	ps.start(ctx, part{name: "history", run: keeper.Run})
+	ps.start(ctx, part{name: "risk", vital: true, run: a.gate.Run})
+	if a.cfg.Trading.Live {
+		books := &books{newest: a.client.Newest, idle: a.runner.Idle, unexplained: a.ledger.Unexplained, missing: a.gate.Missing, log: a.log}
+		ps.start(ctx, part{name: "books", run: books.run})
+	}
 	if a.recorder != nil {
 		ps.start(ctx, part{name: "recorder", run: a.recorder.Run})
 	}

@@ -42,6 +42,8 @@ func TestWhatIsTypedWrongIsUsage(t *testing.T) {
 		{"run", "now"},
 		{"run", "--quickly"},
 		{"stop"},
+		{"resume"},
+		{"risk", "daily_loss"},
 		{"config", "init"},
 		{"--set", "nonsense", "config", "validate"},
 		{"demo", "--duration", "0s"},
@@ -62,7 +64,7 @@ func oneLine(stderr string) bool {
 
 func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
 	_, help, _ := run(t.Context(), t, "--help")
-	for name := range strings.FieldsSeq("run demo devnet config pools quote price feed trades keys status stop resume doctor version completion") {
+	for name := range strings.FieldsSeq("run demo devnet config pools quote price feed opps trades pnl keys status risk stop resume doctor version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("%s is not in the help", name)
 		}

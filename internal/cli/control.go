@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/user"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -53,19 +54,24 @@ HTTP port blocked, and survives a restart until "mev-bot resume".
 
 func (r *root) resumeCommand() *cobra.Command {
 	var why string
-	var asJSON bool
+	var asJSON, acceptLoss bool
 	cmd := &cobra.Command{
 		Use: "resume --why REASON", Short: "Allow trading again after a stop", Args: noArgs,
+		Long: `Allow trading again after a stop, of an operator or of a limit. The limits
+forget the failures that they have counted. They do not forget money: while the
+loss of the day, the drawdown or a gas budget is at its limit, a resume is refused
+unless --accept-loss begins their counts anew, so that as much may be lost again.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if why == "" {
 				return usage("--why is required: the reason is kept and shown")
 			}
 			return r.remote(cmd, asJSON, func(ctx context.Context, bot *app.Remote) (app.Status, error) {
-				return bot.Resume(ctx, who(), why)
+				return bot.Resume(ctx, who(), why, acceptLoss)
 			})
 		},
 	}
 	cmd.Flags().StringVar(&why, "why", "", "the reason (required)")
+	cmd.Flags().BoolVar(&acceptLoss, "accept-loss", false, "begin the counts of losses and gas anew: as much may be lost again")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -98,6 +104,12 @@ func printStatus(w io.Writer, s *app.Status) error {
 	_, err := fmt.Fprintf(w, "mev-bot %s, chain %d, %s, up %s\n%s\nlevel %s", s.Version, s.Chain, mode, s.Uptime, ready, s.Level)
 	if err == nil && s.Why != "" {
 		_, err = fmt.Fprintf(w, " (%s, by %s)", s.Why, s.Who)
+	}
+	if err == nil && !s.Until.IsZero() {
+		_, err = fmt.Fprintf(w, " until %s", s.Until.UTC().Format(time.RFC3339))
+	}
+	if err == nil && s.Refusal != "" && s.Level == "run" {
+		_, err = fmt.Fprintf(w, ", not sending: %s", s.Refusal)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(w, "\nblock %d, %d pools, net %s wei\n", s.Block, s.Pools, s.NetWei)

@@ -34,6 +34,7 @@ type Config struct {
 	High        Tier    `yaml:"tier_high" doc:"The second profit tier."`
 	Medium      Tier    `yaml:"tier_medium" doc:"The third profit tier."`
 	Low         Tier    `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
+	Risk        Risk    `yaml:"risk" doc:"Limits at which the trading stops. 0 is no limit. Amounts are native: wei, or exact with a unit as in 0.05 ether. A pause ends by itself; a latch waits for mev-bot resume."`
 	Price       Price   `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
 	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
 	Store       Store   `yaml:"store" doc:"The database."`
@@ -253,6 +254,7 @@ func Default() *Config {
 		High:        Tier{MinNet: milliether(5), MaxGasShareBps: 5000, MaxDepthBps: 2000, MaxAhead: 4, Send: true},
 		Medium:      Tier{MinNet: *uint256.NewInt(5e14), MaxGasShareBps: 8000, MaxDepthBps: 3000, MaxAhead: 4, Send: true},
 		Low:         Tier{MaxDepthBps: 5000, MaxAhead: 8, Send: true},
+		Risk:        defaultRisk(),
 		Store:       Store{Path: "var/mev-bot.db"},
 		Log:         Log{Level: "info", Format: "auto"},
 		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},

@@ -57,6 +57,7 @@ func (c *Config) problems(partial bool) problems {
 	k.price()
 	k.trading()
 	k.tiers()
+	k.risk()
 	k.listeners()
 	k.enums()
 	k.durations()

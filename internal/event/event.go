@@ -188,6 +188,9 @@ type Attempt struct {
 	Latency     time.Duration // frame arrival to signed, when Reserved
 	Expected    uint256.Int   // net profit as planned, native wei
 	Err         error
+	// Hops is the route when Reserved; Len is 0 otherwise.
+	Hops [4]amm.Hop
+	Len  int
 }
 
 // Booked is a ledger line: what an attempt earned and spent, in native wei.
@@ -214,6 +217,16 @@ type RPCState struct {
 	Endpoint  string
 	Connected bool
 	Err       error
+}
+
+// LimitTripped says that a risk limit stopped the trading, or that of a route.
+type LimitTripped struct {
+	Limit  string    // one of a fixed set: see risk.Names
+	Action string    // pause: ends by itself; latch: an operator resumes
+	Value  string    // measured, with its unit
+	Bound  string    // the limit, with its unit
+	Until  time.Time // end of a pause; zero when it ends with its cause, or by hand
+	Err    error     // the stop is in force, but could not be stored
 }
 
 // Paper is a decision in paper mode with what executing it would have done.
@@ -247,5 +260,6 @@ type Listener struct {
 	Booked          func(Booked)
 	RPCCall         func(RPCCall)
 	RPCState        func(RPCState)
+	LimitTripped    func(LimitTripped)
 	Paper           func(Paper)
 }

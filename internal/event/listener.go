@@ -60,6 +60,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.RPCState == nil {
 		l.RPCState = func(RPCState) {}
 	}
+	if l.LimitTripped == nil {
+		l.LimitTripped = func(LimitTripped) {}
+	}
 	if l.Paper == nil {
 		l.Paper = func(Paper) {}
 	}
@@ -165,6 +168,11 @@ func Tee(ls ...Listener) Listener {
 		RPCState: func(f RPCState) {
 			for i := range ls {
 				ls[i].RPCState(f)
+			}
+		},
+		LimitTripped: func(f LimitTripped) {
+			for i := range ls {
+				ls[i].LimitTripped(f)
 			}
 		},
 		Paper: func(f Paper) {

@@ -84,6 +84,7 @@ const (
 	kindBooked
 	kindRPCCall
 	kindRPCState
+	kindLimitTripped
 	kindPaper
 )
 
@@ -109,6 +110,7 @@ type slot struct {
 	booked          Booked
 	rpcCall         RPCCall
 	rpcState        RPCState
+	limitTripped    LimitTripped
 	paper           Paper
 }
 
@@ -152,6 +154,8 @@ func (s *slot) deliver(l *Listener) {
 		l.RPCCall(s.rpcCall)
 	case kindRPCState:
 		l.RPCState(s.rpcState)
+	case kindLimitTripped:
+		l.LimitTripped(s.limitTripped)
 	case kindPaper:
 		l.Paper(s.paper)
 	}
@@ -271,6 +275,12 @@ func (q *Queue) Listener() Listener {
 		RPCState: func(f RPCState) {
 			if s := q.take(kindRPCState); s != nil {
 				s.rpcState = f
+				q.full <- s
+			}
+		},
+		LimitTripped: func(f LimitTripped) {
+			if s := q.take(kindLimitTripped); s != nil {
+				s.limitTripped = f
 				q.full <- s
 			}
 		},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/holiman/uint256"
 
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
@@ -87,6 +88,10 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
 		return nil, "", profit.StaleGas
 	}
+	if limit := r.limit(p, &fee); limit != "" {
+		r.log.Info("plan dropped: over a limit", slog.Uint64("opportunity", p.Opportunity), slog.String("limit", limit))
+		return nil, "", profit.OverCap
+	}
 	tx, route, err := r.transaction(p, fee.ToBig())
 	if err == nil {
 		tx, err = r.opts.Key.SignTx(tx, r.policy)
@@ -106,6 +111,17 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
 		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net,
 	}, route, ""
+}
+
+// limit names the risk limit that an attempt would pass, if it would.
+func (r *Runner) limit(p *Plan, fee *uint256.Int) string {
+	units, err := gasLimit(p.GasUnits)
+	if err != nil {
+		return "" // transaction says so
+	}
+	var gas uint256.Int
+	gas.Mul(gas.SetUint64(units), fee)
+	return r.opts.Gate.AllowPlan(p.Candidate.Hops[:p.Candidate.Len], &gas, &p.Candidate.In)
 }
 
 // transaction is the unsigned transaction of a plan with the next nonce.
@@ -143,15 +159,23 @@ func gasLimit(units uint64) (uint64, error) {
 // trip stops the trading and says why.
 func (r *Runner) trip(ctx context.Context, why error) {
 	r.log.Error("trading stopped; look into it, then run mev-bot resume", slog.Any("error", why))
-	if err := r.opts.Gate.Trip(ctx, "execute", why.Error()); err != nil {
+	limit := "execute"
+	if errors.Is(why, errForeign) {
+		limit = "foreign_nonce"
+	}
+	if err := r.opts.Gate.Trip(ctx, limit, why.Error()); err != nil {
 		r.log.Error("the stop is not durable", slog.Any("error", err))
 	}
 }
 
 func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
-	r.opts.Listener.Attempt(event.Attempt{
+	fact := event.Attempt{
 		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Expected: a.expected, Err: err,
-	})
+	}
+	if a.state == event.Reserved {
+		fact.Len = copy(fact.Hops[:], a.hops)
+	}
+	r.opts.Listener.Attempt(fact)
 }
 
 // sent is what became of handing an attempt's bytes to the node.

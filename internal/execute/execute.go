@@ -81,9 +81,13 @@ type Ledger interface {
 // Gate says what may be sent.
 type Gate interface {
 	Allow() bool
+	// AllowPlan names the limit that a plan would pass, given its route, the most
+	// that its gas may cost and what it puts in, in native wei; else nothing.
+	AllowPlan(hops []amm.Hop, gas, in *uint256.Int) string
 	MayResend() bool
-	// Trip stops the trading until an operator resumes it.
-	Trip(ctx context.Context, who, why string) error
+	// Trip stops the trading until an operator resumes it. limit is one of
+	// risk.Names.
+	Trip(ctx context.Context, limit, why string) error
 }
 
 // Options of a Runner. In paper mode Key, Gas, Ledger and Gate are not needed.

@@ -2,21 +2,25 @@ package risk
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"go.uber.org/goleak"
 
 	"mevbot/internal/store"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if path := os.Getenv(victimPath); path != "" {
+		victim(path)
+	}
+	goleak.VerifyTestMain(m)
+}
 
-func open(t *testing.T, path string) *store.DB {
+func open(t testing.TB, path string) *store.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Options{Path: path})
 	if err != nil {
@@ -113,31 +117,6 @@ func TestDrainIsNotDurable(t *testing.T) {
 	if !gate(t, Options{DB: db}).Allow() {
 		t.Error("the next process does not trade")
 	}
-}
-
-func TestSilenceRefuses(t *testing.T) {
-	db := open(t, filepath.Join(t.TempDir(), "a.db"))
-	state, err := Read(t.Context(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		g := &Gate{opts: Options{MaxSilence: 5 * time.Second, Now: time.Now}}
-		g.state.Store(&state)
-		g.Heard()
-		time.Sleep(5 * time.Second)
-		if !g.Allow() {
-			t.Error("refused at the limit")
-		}
-		time.Sleep(time.Nanosecond)
-		if g.Allow() {
-			t.Error("allowed past the limit")
-		}
-		g.Heard()
-		if !g.Allow() {
-			t.Error("refused after new data")
-		}
-	})
 }
 
 // Readers on the hot path run beside a writer.

@@ -32,6 +32,7 @@ func (m *Metrics) Listener() event.Listener {
 		Booked:          m.onBooked,
 		RPCCall:         m.onRPCCall,
 		RPCState:        m.onRPCState,
+		LimitTripped:    func(f event.LimitTripped) { m.trips.WithLabelValues(m.bounded("risk_trips", f.Limit)).Inc() },
 		Paper:           m.onPaper,
 	}
 }
