@@ -248,7 +248,7 @@ func Default() *Config {
 		},
 		Trading: Trading{
 			MinNetProfit: *uint256.NewInt(1e14), VerifyAbove: milliether(1000), Deadline: 30 * time.Second,
-			MaxGasPrice: *uint256.NewInt(10e9), MaxHops: 3, MaxInFlight: 3,
+			MaxGasPrice: *uint256.NewInt(10e9), MaxHops: 3, MaxInFlight: 6,
 		},
 		Exceptional: Tier{MinNet: milliether(50), MinMarginBps: 1, MaxGasShareBps: 2000, MaxDepthBps: 1000, MaxAhead: 4, MinExact: 1, Send: true},
 		High:        Tier{MinNet: milliether(5), MaxGasShareBps: 5000, MaxDepthBps: 2000, MaxAhead: 4, Send: true},
