@@ -33,6 +33,7 @@ import (
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
 	"mevbot/internal/price"
+	"mevbot/internal/record"
 	"mevbot/internal/replay"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
@@ -57,10 +58,10 @@ type Options struct {
 	// Listener hears every fact directly, on the stages' goroutines; it must
 	// be as quick as a counter.
 	Listener event.Listener
-	// Sink takes the recording, if it is set.
-	Sink   replay.Sink
-	Logger *slog.Logger
-	Now    func() time.Time
+	// RecordDir is where this run is recorded; empty leaves it to record.dir.
+	RecordDir string
+	Logger    *slog.Logger
+	Now       func() time.Time
 	// Reach is a test's fault point, see execute.Options.Reach.
 	Reach func(step string)
 }
@@ -97,6 +98,7 @@ type App struct {
 	ledger   *ledger.Ledger
 	pipeline *pipeline.Pipeline
 	recorder *replay.Recorder
+	writer   *record.Writer
 	stopping atomic.Bool
 	sight    *sight
 }
@@ -131,12 +133,6 @@ func New(opts Options) (*App, error) {
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
 	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), a.limitFacts(), opts.Listener)
-	if opts.Sink != nil {
-		var err error
-		if a.recorder, err = replay.NewRecorder(replay.Options{Sink: opts.Sink, Logger: a.log}); err != nil {
-			return nil, err
-		}
-	}
 	return a, nil
 }
 
@@ -203,6 +199,9 @@ func (a *App) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err := a.connect(ctx); err != nil {
+		return err
+	}
+	if err := a.openRecording(); err != nil {
 		return err
 	}
 	a.market, err = pool.Load(ctx, a.marketOptions())

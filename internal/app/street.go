@@ -138,6 +138,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		ps.start(ctx, part{name: "books", run: books.run})
 	}
 	if a.recorder != nil {
+		ps.start(ctx, part{name: "recording", run: a.writer.Run})
 		ps.start(ctx, part{name: "recorder", run: a.recorder.Run})
 	}
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})

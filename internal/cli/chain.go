@@ -40,7 +40,7 @@ func (r *root) demoCommand() *cobra.Command {
 	var f chainFlags
 	var duration time.Duration
 	var asJSON bool
-	var dir, dump string
+	var dir, dump, recording string
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the bot on an embedded local chain and prove what it did", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -60,7 +60,7 @@ func (r *root) demoCommand() *cobra.Command {
 			}
 			defer logs.Close()
 			_, err = demo.Run(cmd.Context(), demo.Options{
-				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, Dump: dump, JSON: asJSON, Set: flags, Env: r.env,
+				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, Dump: dump, Record: recording, JSON: asJSON, Set: flags, Env: r.env,
 				Listen: f.listen, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
 			})
 			return err
@@ -69,6 +69,7 @@ func (r *root) demoCommand() *cobra.Command {
 	f.add(cmd)
 	cmd.Flags().DurationVar(&duration, "duration", time.Minute, "how long to trade")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "end with the summary as one line of JSON")
+	cmd.Flags().StringVar(&recording, "record", "", "record everything that decides to this folder, for mev-bot replay")
 	cmd.Flags().StringVar(&dump, "dump", "", "write blocks, receipts, addresses and the oracle's working to this folder, as JSON")
 	cmd.Flags().StringVar(&dir, "dir", "", "keep key, database and configuration in this folder (default: a temporary one)")
 	return cmd

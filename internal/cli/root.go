@@ -18,6 +18,8 @@ import (
 	"mevbot/internal/config"
 	"mevbot/internal/feed"
 	"mevbot/internal/health"
+	"mevbot/internal/record"
+	"mevbot/internal/replay"
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
 )
@@ -64,11 +66,12 @@ func exitCode(err error) int {
 	switch {
 	case errors.Is(err, errUsage):
 		return exitUsage
-	case errors.Is(err, errCheck):
+	case errors.Is(err, errCheck), errors.Is(err, replay.ErrDiffers), errors.Is(err, replay.ErrIncomplete):
 		return exitCheck
 	case errors.As(err, &bad), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
-	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer):
+	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
+		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer):
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety
@@ -107,7 +110,7 @@ unreachable, 5 wrong chain or corrupt data, 6 safety stop, 7 check failed.`,
 	cmd.PersistentFlags().StringArrayVar(&r.set, "set", nil, "override one key, as in --set metrics.listen=127.0.0.1:9091")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	cmd.AddCommand(r.runCommand(), r.configCommand(), r.poolsCommand(), r.quoteCommand(), r.feedCommand(),
-		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.doctorCommand(),
+		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(),
 		versionCommand())
 	cmd.AddCommand(r.chainCommands()...)
 	return cmd

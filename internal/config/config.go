@@ -13,6 +13,8 @@
 package config
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path/filepath"
 	"strings"
 	"time"
@@ -38,6 +40,7 @@ type Config struct {
 	Price       Price   `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
 	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
 	Store       Store   `yaml:"store" doc:"The database."`
+	Record      Record  `yaml:"record" doc:"The recording, from which mev-bot replay repeats every decision."`
 	Log         Log     `yaml:"log" doc:"Logs."`
 	Metrics     Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
 	Health      Health  `yaml:"health" doc:"Health checks."`
@@ -190,6 +193,15 @@ type Store struct {
 	History string `yaml:"history" doc:"A second SQLite file, of what was seen and decided; it may be lost. Empty: beside path, with -history in its name."`
 }
 
+// Hash is the SHA-256 of the configuration without its secrets, in hex.
+func (c *Config) Hash() (string, error) {
+	h := sha256.New()
+	if err := c.Print(h); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
 // HistoryPath is where the history is kept.
 func (s Store) HistoryPath() string {
 	if s.History != "" {
@@ -197,6 +209,13 @@ func (s Store) HistoryPath() string {
 	}
 	ext := filepath.Ext(s.Path)
 	return strings.TrimSuffix(s.Path, ext) + "-history" + ext
+}
+
+// Record configures the recording.
+type Record struct {
+	Dir      string        `yaml:"dir" doc:"A folder; each run makes a recording in a new folder inside it. Empty: nothing is recorded."`
+	MaxBytes uint64        `yaml:"max_bytes" doc:"The oldest segments of a run's recording are deleted beyond this size. 0: none is."`
+	MaxAge   time.Duration `yaml:"max_age" doc:"Segments older than this are deleted. 0: none is."`
 }
 
 // Log configures the logs.
@@ -256,6 +275,7 @@ func Default() *Config {
 		Low:         Tier{MaxDepthBps: 5000, MaxAhead: 8, Send: true},
 		Risk:        defaultRisk(),
 		Store:       Store{Path: "var/mev-bot.db"},
+		Record:      Record{MaxBytes: 10 << 30},
 		Log:         Log{Level: "info", Format: "auto"},
 		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},

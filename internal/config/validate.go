@@ -67,6 +67,9 @@ func (c *Config) problems(partial bool) problems {
 	if c.Store.Path != "" && c.Store.HistoryPath() == c.Store.Path {
 		k.fail("store.history", "is the same file as store.path: they are two databases")
 	}
+	if n := c.Record.MaxBytes; n > 0 && n < 1<<20 || n > 1<<62 {
+		k.fail("record.max_bytes", "is %d: want 0 or at least 1048576", n)
+	}
 	if c.Control.Socket == "" {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}

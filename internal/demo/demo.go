@@ -27,7 +27,6 @@ import (
 	"mevbot/internal/devnet"
 	"mevbot/internal/devnet/oracle"
 	"mevbot/internal/pool"
-	"mevbot/internal/replay"
 )
 
 // Options of a demo.
@@ -43,8 +42,11 @@ type Options struct {
 	// Dump is a folder for everything that an outsider needs to do the sums
 	// again; empty writes nothing.
 	Dump string
-	// Sink takes a recording, if it is set.
-	Sink replay.Sink
+	// NoOracle leaves out what the oracle would say: it takes a second or so for
+	// each five of the run.
+	NoOracle bool
+	// Record is a folder for a recording; empty records nothing.
+	Record string
 	// Ready, if set, runs beside the bot with the URL of its probes.
 	Ready  func(ctx context.Context, url string)
 	Out    io.Writer
@@ -92,7 +94,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		return Summary{}, err
 	}
 	t := newTally(opts.Seed)
-	bot, err := app.New(app.Options{Config: cfg, Version: "demo", Listener: t.listener(), Sink: opts.Sink, Logger: opts.Logger, Now: opts.Now})
+	bot, err := app.New(app.Options{Config: cfg, Version: "demo", Listener: t.listener(), RecordDir: opts.Record, Logger: opts.Logger, Now: opts.Now})
 	if err != nil {
 		return Summary{}, err
 	}
@@ -150,8 +152,10 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	if err := settle(ctx, local, first, &s); err != nil {
 		return s, err
 	}
-	if err := measure(ctx, opts, local, &s); err != nil {
-		return s, err
+	if !opts.NoOracle {
+		if err := measure(ctx, opts, local, &s); err != nil {
+			return s, err
+		}
 	}
 	return s, report(opts, &s)
 }

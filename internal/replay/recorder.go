@@ -16,10 +16,10 @@ import (
 	"mevbot/internal/pool"
 )
 
-// Sink is where records go; *record.Writer is one. Append must not keep the
-// payload.
+// Sink is where records go; *record.Writer is one. It counts what it cannot
+// take, and says so where it is missing.
 type Sink interface {
-	Append(kind uint8, at int64, payload []byte) error
+	Append(kind uint8, at int64, payload func(dst []byte) []byte)
 }
 
 // Options of a Recorder. Sink is required.
@@ -113,7 +113,7 @@ func (r *Recorder) Turn(m *pool.Market, t *pipeline.Turn, now *pipeline.Moment, 
 	r.full <- s // never blocks: there are as many places as slots
 }
 
-// Run writes until ctx ends, and then what still waits. An error of the sink
+// Run writes until ctx ends, and then what still waits. What cannot be encoded
 // ends the recording, not the bot: it is logged and the rest is thrown away.
 func (r *Recorder) Run(ctx context.Context) error {
 	err := r.begin()
@@ -142,7 +142,7 @@ func (r *Recorder) begin() error {
 	}
 	payload, err := json.Marshal(&r.first)
 	if err == nil {
-		err = r.opts.Sink.Append(kindSetup, 0, payload)
+		r.keepRecord(kindSetup, 0, payload)
 	}
 	if err != nil {
 		r.opts.Logger.Error("recording could not begin", slog.Any("error", err))
@@ -167,19 +167,15 @@ func (r *Recorder) keep(s *slot, lost *uint64, failed error) error {
 func (r *Recorder) write(s *slot, lost *uint64) error {
 	at := s.now.Now.UnixNano()
 	if s.lost != *lost {
-		if err := r.opts.Sink.Append(kindLost, at, fmt.Appendf(nil, `{"turns":%d}`, s.lost-*lost)); err != nil {
-			return err
-		}
+		r.keepRecord(kindLost, at, fmt.Appendf(nil, `{"turns":%d}`, s.lost-*lost))
 		*lost = s.lost
 	}
 	if s.now.Gas != nil && s.now.Gas != r.view {
 		payload, err := json.Marshal(s.now.Gas)
-		if err == nil {
-			err = r.opts.Sink.Append(kindGas, at, payload)
-		}
 		if err != nil {
 			return fmt.Errorf("record a gas view: %w", err)
 		}
+		r.keepRecord(kindGas, at, payload)
 		r.view = s.now.Gas
 	}
 	ev, err := write(r.pools, s.states, splitLines(s.facts), s.judged, s.plans)
@@ -192,5 +188,10 @@ func (r *Recorder) write(s *slot, lost *uint64) error {
 	if err != nil {
 		return fmt.Errorf("record a turn: %w", err)
 	}
-	return r.opts.Sink.Append(kindTurn, at, payload)
+	r.keepRecord(kindTurn, at, payload)
+	return nil
+}
+
+func (r *Recorder) keepRecord(kind uint8, at int64, payload []byte) {
+	r.opts.Sink.Append(kind, at, func([]byte) []byte { return payload })
 }
