@@ -6,7 +6,6 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
 	"github.com/spf13/cobra"
 
@@ -55,7 +54,7 @@ func (r *root) poolsCommand() *cobra.Command {
 		},
 	}
 	ls.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.AddCommand(ls)
+	cmd.AddCommand(ls, r.poolsExport())
 	return cmd
 }
 
@@ -87,126 +86,4 @@ func (r *root) market(cmd *cobra.Command) (*pool.Market, func(), error) {
 		return nil, nil, err
 	}
 	return m, reader.Close, nil
-}
-
-// quoteRow is one pool's answer.
-type quoteRow struct {
-	Pool   string `json:"pool"`
-	Name   string `json:"name"`
-	Family string `json:"family"`
-	Out    string `json:"amount_out"`
-	Error  string `json:"error,omitempty"`
-	out    uint256.Int
-}
-
-func (r *root) quoteCommand() *cobra.Command {
-	var in, out, amount string
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use: "quote --in TOKEN --out TOKEN --amount N", Short: "What each pool would give, to the wei", Args: noArgs,
-		Long: `Read every pool of the pair from the chain at its newest block and compute what
-it would give for the amount. TOKEN is a symbol or an address; the amount is in
-whole tokens, as in --amount 1.5.`,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if in == "" || out == "" || amount == "" {
-				return usage("--in, --out and --amount are required")
-			}
-			m, done, err := r.market(cmd)
-			if err != nil {
-				return err
-			}
-			defer done()
-			rows, outToken, err := quotes(m, in, out, amount)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(map[string]any{"block": m.Head().Number, "quotes": rows})
-			}
-			return printQuotes(cmd.OutOrStdout(), rows, outToken, uint64(m.Head().Number))
-		},
-	}
-	cmd.Flags().StringVar(&in, "in", "", "token that is given")
-	cmd.Flags().StringVar(&out, "out", "", "token that is wanted")
-	cmd.Flags().StringVar(&amount, "amount", "", "how much is given, in whole tokens")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON; amounts in the token's smallest unit")
-	return cmd
-}
-
-func quotes(m *pool.Market, in, out, amount string) ([]quoteRow, *token.Token, error) {
-	inID, err := findToken(m, in)
-	if err != nil {
-		return nil, nil, err
-	}
-	outID, err := findToken(m, out)
-	if err != nil {
-		return nil, nil, err
-	}
-	x, err := token.Parse(amount, m.Tokens().At(inID).Decimals)
-	if err != nil {
-		return nil, nil, usage("--amount: %v", err)
-	}
-	var rows []quoteRow
-	for i := range m.Pools() {
-		id := amm.PoolID(i)
-		info := m.Info(id)
-		var d amm.Direction
-		switch {
-		case info.Token[0] == inID && info.Token[1] == outID:
-			d = amm.ZeroForOne
-		case info.Token[1] == inID && info.Token[0] == outID:
-			d = amm.OneForZero
-		default:
-			continue
-		}
-		row := quoteRow{Pool: info.Address.Hex(), Name: info.Name, Family: info.Family.String()}
-		if err := m.Quote(amm.NewHop(id, d), x, &row.out); err != nil {
-			row.Error = err.Error()
-		} else {
-			row.Out = row.out.Dec()
-		}
-		rows = append(rows, row)
-	}
-	if len(rows) == 0 {
-		return nil, nil, fmt.Errorf("no watched pool trades %s for %s", in, out)
-	}
-	return rows, m.Tokens().At(outID), nil
-}
-
-// findToken finds a token by address or by a symbol that only one token has.
-func findToken(m *pool.Market, name string) (token.ID, error) {
-	if common.IsHexAddress(name) {
-		if id, ok := m.Tokens().Lookup(common.HexToAddress(name)); ok {
-			return id, nil
-		}
-		return 0, usage("no watched pool holds token %s", name)
-	}
-	var found []token.ID
-	for i := range m.Tokens().Len() {
-		if id := token.ID(i); m.Tokens().At(id).Symbol == name {
-			found = append(found, id)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return 0, usage("no watched pool holds a token named %q; mev-bot pools ls shows them", name)
-	case 1:
-		return found[0], nil
-	default:
-		return 0, usage("%d tokens are named %q: give the address", len(found), name)
-	}
-}
-
-func printQuotes(w io.Writer, rows []quoteRow, out *token.Token, block uint64) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "POOL\tNAME\t%s AT BLOCK %d\n", out.Symbol, block)
-	for i := range rows {
-		row := &rows[i]
-		answer := token.Format(&row.out, out.Decimals)
-		if row.Error != "" {
-			answer = "refused: " + row.Error
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\n", row.Pool, row.Name, answer)
-	}
-	return t.Flush()
 }

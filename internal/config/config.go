@@ -94,6 +94,7 @@ func (r RPC) SendURL() URL {
 type DEX struct {
 	BaseToken common.Address   `yaml:"base_token" doc:"The wrapped native token (WETH): cycles start and end in it, and profit is counted in it."`
 	Multicall common.Address   `yaml:"multicall" doc:"Multicall3."`
+	QuoterV2  common.Address   `yaml:"quoter_v2" doc:"QuoterV2 of Uniswap V3; only quote --verify asks it."`
 	Factories []Factory        `yaml:"factories" doc:"Whose pools are watched. Each: name, family (uniswap_v2 or uniswap_v3), address, fee_bps (uniswap_v2 only: 30 for Uniswap and Sushi), from_block (where its logs begin)."`
 	Routers   []Router         `yaml:"routers" doc:"Whose calldata is read. Each: name, kind (uniswap_v2, uniswap_v3 or uniswap_v3_02), address, and factory_v2 or factory_v3: the factory whose pools it trades."`
 	Tokens    []common.Address `yaml:"tokens" doc:"If not empty, only pools of two of these tokens are watched."`

@@ -35,7 +35,7 @@ func ConfigYAML(a market.Addresses, e Endpoints, dir string) string {
 	line("chain:\n  profile: local")
 	line("feed:\n  urls: [%s]", e.Feed)
 	line("rpc:\n  http: [%s]\n  ws: [%s]", e.HTTP, e.WS)
-	line("dex:\n  base_token: %q\n  factories:", a.WETH.Hex())
+	line("dex:\n  base_token: %q\n  quoter_v2: %q\n  factories:", a.WETH.Hex(), a.QuoterV2.Hex())
 	for _, f := range a.Factories {
 		line("    - name: %s\n      family: %s\n      address: %q", f.Name, configKinds[f.Family], f.Address.Hex())
 		if f.FeeBps > 0 {

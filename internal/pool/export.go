@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -11,53 +12,103 @@ import (
 
 	"mevbot/internal/amm"
 	"mevbot/internal/amm/concentrated"
+	"mevbot/internal/chain"
 	"mevbot/internal/rpc"
+	"mevbot/internal/token"
 )
 
-// Export is a copy of the confirmed state, safe to use anywhere.
+// Export is a copy of the confirmed state, safe to use anywhere. As JSON it is a
+// pool-state file (docs/pool-state.md); ParseExport reads one and FromExport
+// makes a market of it.
 type Export struct {
-	Head      rpc.Head       `json:"head"`
-	Multicall common.Address `json:"multicall"`
-	Pools     []State        `json:"pools"`
+	Chain chain.ID
+	Head  rpc.Head
+	Base  common.Address
+	// Multicall is where Compare asks; it is no part of the file.
+	Multicall common.Address
+	Factories []Factory
+	Tokens    []token.Token // by token.ID
+	Pools     []State       // by amm.PoolID
+	// Created are the pools that factories made and that are not watched yet.
+	Created []Creation
+	// Excluded are the pools that will never be watched, by address.
+	Excluded []Exclusion
 }
 
-// State is the confirmed state of one pool. Which fields hold is the
-// family's matter.
+// NoFactory is the index of a factory that is not known.
+const NoFactory = -1
+
+// State is the confirmed state of one pool. Which fields hold is the family's
+// matter; the others are zero.
 type State struct {
-	ID       amm.PoolID        `json:"id"`
-	Address  common.Address    `json:"address"`
-	Name     string            `json:"name"`
-	Family   string            `json:"family"`
-	Tokens   [2]common.Address `json:"tokens"`
-	Fee      uint32            `json:"fee_pips"`
-	Spacing  int32             `json:"tick_spacing,omitempty"`
-	Distrust string            `json:"distrust,omitempty"` // why the rest means nothing
+	ID      amm.PoolID
+	Address common.Address
+	Name    string
+	Family  amm.Family
+	Factory int // index in Export.Factories, or NoFactory
+	Tokens  [2]common.Address
+	Fee     uint32 // hundredths of a basis point of the input
+	Spacing int32  // of ticks; 0 for families without
 
-	Reserve0     uint256.Int         `json:"reserve0"`
-	Reserve1     uint256.Int         `json:"reserve1"`
-	SqrtPriceX96 uint256.Int         `json:"sqrt_price_x96"`
-	Liquidity    uint256.Int         `json:"liquidity"`
-	Tick         int32               `json:"tick"`
-	Ticks        []concentrated.Tick `json:"ticks,omitempty"`
+	// Distrust is why the state below is not known and zero; empty if it is.
+	Distrust string
+	Hopeless bool // reading it again will not help
+	Misses   int  // swaps that the curve did not explain
+	// Exact is how many swaps in a row the curve was right about.
+	Exact uint64
 
-	family amm.Family
+	Reserve0, Reserve1      uint256.Int
+	SqrtPriceX96, Liquidity uint256.Int
+	Tick                    int32
+	Ticks                   []concentrated.Tick // ascending
+}
+
+// Creation is a pool that a factory made, as the factory's log tells.
+type Creation struct {
+	Factory int // index in Export.Factories
+	Address common.Address
+	Tokens  [2]common.Address
+	Fee     uint32
+	Spacing int32
+}
+
+// Exclusion is a pool that is not watched for ever, and why.
+type Exclusion struct {
+	Address common.Address
+	Reason  string
 }
 
 // Export copies the confirmed state of all pools.
 func (m *Market) Export() *Export {
-	e := &Export{Head: m.head, Multicall: m.opts.Multicall, Pools: make([]State, len(m.slots))}
+	e := &Export{
+		Chain: m.opts.Profile.ID, Head: m.head, Base: m.opts.Base, Multicall: m.opts.Multicall,
+		Factories: slices.Clone(m.opts.Factories), Tokens: make([]token.Token, m.tokens.Len()), Pools: make([]State, len(m.slots)),
+	}
+	for i := range e.Tokens {
+		e.Tokens[i] = *m.tokens.At(token.ID(i))
+	}
 	for i := range m.slots {
 		s, info := &m.slots[i], m.Info(amm.PoolID(i))
 		p := &e.Pools[i]
 		*p = State{
-			ID: info.ID, Address: info.Address, Name: info.Name, Family: info.Family.String(), family: info.Family,
+			ID: info.ID, Address: info.Address, Name: info.Name, Family: info.Family, Factory: info.Factory,
 			Tokens: [2]common.Address{m.tokens.At(info.Token[0]).Address, m.tokens.At(info.Token[1]).Address},
-			Fee:    info.Fee, Spacing: info.Spacing, Distrust: s.distrust,
+			Fee:    info.Fee, Spacing: info.Spacing, Distrust: s.distrust, Hopeless: s.hopeless, Misses: s.misses, Exact: s.exact,
+		}
+		if s.distrust != "" {
+			continue
 		}
 		p.set(&s.confirmed)
 		if s.conc != nil {
 			p.Ticks = s.conc.Ticks()
 		}
+	}
+	for i := range m.newborn {
+		c := &m.newborn[i]
+		e.Created = append(e.Created, Creation{Factory: c.factory, Address: c.address, Tokens: c.token, Fee: c.fee, Spacing: c.spacing})
+	}
+	for _, a := range slices.SortedFunc(maps.Keys(m.excluded), common.Address.Cmp) {
+		e.Excluded = append(e.Excluded, Exclusion{a, m.excluded[a]})
 	}
 	return e
 }
@@ -92,7 +143,7 @@ func (e *Export) Compare(ctx context.Context, client *rpc.Client) ([]Difference,
 	targets := make([]target, len(e.Pools))
 	for i := range e.Pools {
 		p := &e.Pools[i]
-		targets[i] = target{p.Address, p.family, p.Fee, p.Spacing}
+		targets[i] = target{p.Address, p.Family, p.Fee, p.Spacing}
 	}
 	snapshots, err := readPools(ctx, mc, rpc.AtHash(e.Head.Hash), targets, func(int) {})
 	if err != nil {

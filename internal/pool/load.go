@@ -17,7 +17,8 @@ import (
 )
 
 // Load finds the factories' pools and reads the state of all of them at one
-// block, the node's newest. The market then stands at that block.
+// block, the node's newest unless Options.Block names one. The market then
+// stands at that block.
 func Load(ctx context.Context, opts Options) (*Market, error) {
 	if opts.Client == nil {
 		return nil, errors.New("market needs a client")
@@ -35,9 +36,9 @@ func Load(ctx context.Context, opts Options) (*Market, error) {
 	// A node may forget the block, or the chain replace it, while it is read:
 	// then the newest is read instead.
 	for attempt := 1; ; attempt++ {
-		head, err := m.opts.Client.Latest(ctx)
+		head, err := m.opts.start(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("read the newest block: %w", err)
+			return nil, err
 		}
 		more, err := m.opts.discover(ctx, next, head.Number)
 		if err != nil {
@@ -49,11 +50,27 @@ func Load(ctx context.Context, opts Options) (*Market, error) {
 		if err == nil {
 			return m, nil
 		}
-		if attempt == 3 || ctx.Err() != nil || !errors.Is(err, rpc.ErrNotFound) && !errors.Is(err, rpc.ErrRefused) {
+		if attempt == 3 || ctx.Err() != nil || opts.Block != 0 || !errors.Is(err, rpc.ErrNotFound) && !errors.Is(err, rpc.ErrRefused) {
 			return nil, err
 		}
 		m.log.Warn("snapshot block was lost, reading the newest instead", slog.Uint64("block", uint64(head.Number)), slog.Any("error", err))
 	}
+}
+
+// start is the block to load.
+func (o *Options) start(ctx context.Context) (rpc.Head, error) {
+	if o.Block != 0 {
+		head, err := o.Client.HeadAt(ctx, o.Block)
+		if err != nil {
+			return head, fmt.Errorf("read block %d: %w", o.Block, err)
+		}
+		return head, nil
+	}
+	head, err := o.Client.Latest(ctx)
+	if err != nil {
+		return head, fmt.Errorf("read the newest block: %w", err)
+	}
+	return head, nil
 }
 
 // newMarket is a market without pools.
@@ -61,12 +78,17 @@ func newMarket(opts Options) (*Market, error) {
 	if err := opts.setDefaults(); err != nil {
 		return nil, err
 	}
+	return emptyMarket(opts), nil
+}
+
+// emptyMarket is a market without pools, with options that are complete.
+func emptyMarket(opts Options) *Market {
 	m := &Market{
 		opts: opts, log: opts.Logger, hear: opts.Listener, tokens: token.NewTable(),
 		byAddress: map[common.Address]amm.PoolID{}, byKey: map[key]amm.PoolID{}, excluded: map[common.Address]string{},
 	}
 	m.infos.Store(new([]*Info))
-	return m, nil
+	return m
 }
 
 // load reads tokens and states at head and adds the pools.
@@ -176,7 +198,7 @@ func (m *Market) add(b *birth) (amm.PoolID, bool) {
 	s := slot{family: f.Family}
 	reason := b.reason
 	if reason == "" {
-		if err := s.install(f, b.target(), &b.snapshot); err != nil {
+		if err := s.install(b.target(), &b.snapshot); err != nil {
 			reason = err.Error()
 		}
 	}
@@ -197,17 +219,17 @@ func (m *Market) add(b *birth) (amm.PoolID, bool) {
 		}
 		info.Token[k] = t
 	}
-	info.Name = fmt.Sprintf("%s %s/%s %s%%", f.Name, m.tokens.At(info.Token[0]).Symbol, m.tokens.At(info.Token[1]).Symbol, percent(b.fee))
+	info.Name = poolName(f.Name, m.tokens.At(info.Token[0]).Symbol, m.tokens.At(info.Token[1]).Symbol, b.fee)
 	infos := append(slices.Clone(*m.infos.Load()), info)
 	m.slots = append(m.slots, s)
-	m.byAddress[b.address] = id
-	k := key{factory: f.Address, token0: b.token[0], token1: b.token[1]}
-	if f.Family == amm.Concentrated {
-		k.fee = b.fee
-	}
-	m.byKey[k] = id
+	m.index(info)
 	m.infos.Store(&infos)
 	return id, true
+}
+
+// poolName names a pool for people.
+func poolName(factory, symbol0, symbol1 string, fee uint32) string {
+	return fmt.Sprintf("%s %s/%s %s%%", factory, symbol0, symbol1, percent(fee))
 }
 
 // percent writes a fee for people.
@@ -217,7 +239,7 @@ func percent(pips uint32) string {
 
 // install gives a slot its curve and the state of a snapshot, confirmed and
 // speculative.
-func (s *slot) install(f *Factory, t target, from *snapshot) (err error) {
+func (s *slot) install(t target, from *snapshot) (err error) {
 	if from.err != nil {
 		return from.err
 	}
@@ -226,7 +248,7 @@ func (s *slot) install(f *Factory, t target, from *snapshot) (err error) {
 			return err
 		}
 		s.at, s.ahead = concentrated.View{}, concentrated.View{}
-	} else if s.curve, err = f.curve(); err != nil {
+	} else if s.curve, err = pairCurve(t.fee); err != nil {
 		return err
 	} else if from.pair.Reserve0.BitLen() > 112 || from.pair.Reserve1.BitLen() > 112 {
 		return fmt.Errorf("reserves: %w", amm.ErrState)

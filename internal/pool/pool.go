@@ -58,6 +58,9 @@ type Options struct {
 	// MaxPools bounds how many pools are watched, those with Base first; 0 is
 	// no bound.
 	MaxPools int
+	// Block is the block that Load reads; 0 is the node's newest. A node keeps
+	// the state of old blocks only if it is an archive.
+	Block    chain.Block
 	Profile  chain.Profile
 	Listener event.Listener
 	Logger   *slog.Logger
@@ -79,10 +82,16 @@ func (o *Options) setDefaults() error {
 		return errors.New("dex.base_token is empty: name the token that trades start and end in")
 	}
 	for i := range o.Factories {
-		if _, err := o.Factories[i].curve(); err != nil {
+		if err := o.Factories[i].check(); err != nil {
 			return fmt.Errorf("dex.factories[%d]: %w", i, err)
 		}
 	}
+	o.fill()
+	return nil
+}
+
+// fill sets what has a default.
+func (o *Options) fill() {
 	if o.Now == nil {
 		o.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
@@ -96,7 +105,6 @@ func (o *Options) setDefaults() error {
 		o.MaxAhead = 8
 	}
 	o.Listener = o.Listener.WithDefaults()
-	return nil
 }
 
 // Info is what never changes about a pool.
@@ -104,7 +112,7 @@ type Info struct {
 	ID      amm.PoolID
 	Address common.Address
 	Family  amm.Family
-	Factory int // index in Options.Factories
+	Factory int // index in Options.Factories; NoFactory if it is not known
 	Token   [2]token.ID
 	Fee     uint32 // hundredths of a basis point of the input
 	Spacing int32  // of ticks; 0 for families without

@@ -122,7 +122,7 @@ func (m *Market) Install(f *Fetched) error {
 func (m *Market) reinstall(id amm.PoolID, from *snapshot, at chain.Block, first int) {
 	info, s := m.Info(id), &m.slots[id]
 	m.mark(id)
-	if err := s.install(&m.opts.Factories[info.Factory], target{info.Address, info.Family, info.Fee, info.Spacing}, from); err != nil {
+	if err := s.install(target{info.Address, info.Family, info.Fee, info.Spacing}, from); err != nil {
 		s.distrust = "reading it again: " + err.Error()
 		m.log.Warn("pool could not be read", slog.String("pool", info.Address.Hex()), slog.Any("error", err))
 		return

@@ -45,24 +45,34 @@ type slot struct {
 // lost says that the pool waits to be read again.
 func (s *slot) lost() bool { return s.distrust != "" && !s.hopeless }
 
-// curve is that of a constant-product factory's pools.
-func (f *Factory) curve() (constproduct.Curve, error) {
-	switch f.Family {
-	case amm.Concentrated:
-		return constproduct.Curve{}, nil
-	case amm.ConstantProduct:
-		if f.FeeBps == 0 || f.FeeBps >= 10_000 {
-			return constproduct.Curve{}, fmt.Errorf("fee of %d basis points: want 1 to 9999, 30 for Uniswap V2", f.FeeBps)
-		}
-		if f.FeeBps == 30 {
-			return constproduct.Uniswap(), nil
-		}
-		kept := uint64(10_000 - f.FeeBps)
-		return constproduct.New(kept, kept, 10_000)
+// check says what is wrong with a factory's family or fee.
+func (f *Factory) check() error {
+	switch {
+	case f.Family == amm.Concentrated:
+		return nil
+	case f.Family != amm.ConstantProduct:
+		return fmt.Errorf("unknown pool family %d", f.Family)
+	case f.FeeBps == 0 || f.FeeBps >= 10_000:
+		return fmt.Errorf("fee of %d basis points: want 1 to 9999, 30 for Uniswap V2", f.FeeBps)
 	default:
-		return constproduct.Curve{}, fmt.Errorf("unknown pool family %d", f.Family)
+		return nil
 	}
 }
+
+// pairCurve is the curve of a pair by its fee in hundredths of a basis point.
+func pairCurve(fee uint32) (constproduct.Curve, error) {
+	switch {
+	case fee == 3000:
+		return constproduct.Uniswap(), nil
+	case !pairFee(fee):
+		return constproduct.Curve{}, fmt.Errorf("a pair's fee of %d pips is not a whole number of basis points from 1 to 9999", fee)
+	}
+	kept := uint64(10_000 - fee/100)
+	return constproduct.New(kept, kept, 10_000)
+}
+
+// pairFee says whether a pair may have a fee: whole basis points, and not all.
+func pairFee(pips uint32) bool { return pips%100 == 0 && pips > 0 && pips < 1_000_000 }
 
 // key is how routers name a pool: by factory, tokens in order, and fee where
 // the factory has several.
