@@ -6,6 +6,7 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/profit"
@@ -36,7 +37,7 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 	}
 	for i := range p.candidates {
 		again := i >= fresh
-		if again && p.isFresh(p.candidates[i].Cycle, fresh) {
+		if again && (p.isFresh(p.candidates[i].Cycle, fresh) || p.tried(&p.candidates[i])) {
 			continue
 		}
 		p.judged = append(p.judged, Judged{Candidate: p.candidates[i], again: again})
@@ -63,6 +64,24 @@ func (p *Pipeline) sendBest(n int, since time.Time) {
 	for _, i := range p.set[:min(n, len(p.set))] {
 		p.send(&p.judged[p.goodAt[i]], since)
 	}
+}
+
+// attempted is what was handed over, and on which block's state.
+type attempted struct {
+	cycle uint32
+	in    uint256.Int
+	at    chain.Block
+}
+
+// tried says that a candidate was handed over on this block's state already: if
+// nothing came of it, nothing will.
+func (p *Pipeline) tried(c *search.Candidate) bool {
+	for i := range p.handed {
+		if h := &p.handed[i]; h.at == p.at && h.cycle == c.Cycle && h.in == c.In {
+			return true
+		}
+	}
+	return false
 }
 
 // isFresh says that a cycle is among the first n candidates.
@@ -195,6 +214,8 @@ func (p *Pipeline) send(j *Judged, since time.Time) {
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
 		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since,
 	}
+	p.handed[p.hands%len(p.handed)] = attempted{j.Candidate.Cycle, j.Candidate.In, p.at}
+	p.hands++
 	took := p.opts.Account.Submit(plan)
 	p.evidence.Plans, p.evidence.Took = append(p.evidence.Plans, plan), append(p.evidence.Took, took)
 	if !took {

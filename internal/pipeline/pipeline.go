@@ -84,6 +84,8 @@ type Pipeline struct {
 	goodAt     []int              // where they are in judged
 	set        []int              // the best of them that share no pool
 	worth      func(int) float64  // net profit of good
+	handed     [64]attempted      // the last that were handed over, in a ring
+	hands      int
 	evidence   Evidence
 	moment     Moment
 	from, to   uint256.Int // of a quote; they must not escape
