@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -101,14 +102,11 @@ func routeNames(route json.RawMessage) string {
 	if json.Unmarshal(route, &hops) != nil {
 		return "?"
 	}
-	text := ""
+	names := make([]string, len(hops))
 	for i, h := range hops {
-		if i > 0 {
-			text += " > "
-		}
-		text += h.Name
+		names[i] = h.Name
 	}
-	return text
+	return strings.Join(names, " > ")
 }
 
 func printLines(w io.Writer, rows []funnel.Line) error {

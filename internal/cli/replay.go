@@ -50,7 +50,7 @@ code 7. A recording that is cut short is repeated to its last whole segment.`,
 			report, err := player.Play(cmd.Context(), replay.FromDisk{Reader: reader}, replay.CutShort)
 			row := replayRow{
 				Turns: report.Turns, Messages: report.Messages, Blocks: report.Blocks, Opportunities: report.Opportunities,
-				Plans: report.Plans, From: report.From, To: report.To, Seconds: time.Since(began).Seconds(), //nolint:forbidigo // see above
+				Plans: report.Plans, From: report.From, To: report.To, Seconds: time.Since(began).Seconds(),
 			}
 			if report.Truncated != nil {
 				row.Truncated = report.Truncated.Error()

@@ -150,26 +150,33 @@ func (s sums) note(k key, count uint64, net string) error {
 	return nil
 }
 
-// rollUp adds the rows up to an id to the sums by day.
-func rollUp(ctx context.Context, tx *sql.Tx, last int64) (err error) {
+// byDay sums the rows up to an id.
+func byDay(ctx context.Context, tx *sql.Tx, last int64) (s sums, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT at, tier, outcome, CASE outcome WHEN 'dropped' THEN reason ELSE '' END, net_wei FROM opportunities WHERE id <= ?`, last)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s := sums{}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	s = sums{}
 	for rows.Next() {
 		var k key
 		var at int64
 		var net string
 		if err := rows.Scan(&at, &k.tier, &k.outcome, &k.reason, &net); err != nil {
-			return errors.Join(err, rows.Close())
+			return nil, err
 		}
 		k.day = time.UnixMilli(at).UTC().Format(time.DateOnly)
 		if err := s.note(k, 1, net); err != nil {
-			return errors.Join(err, rows.Close())
+			return nil, err
 		}
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	return s, rows.Err()
+}
+
+// rollUp adds the rows up to an id to the sums by day.
+func rollUp(ctx context.Context, tx *sql.Tx, last int64) error {
+	s, err := byDay(ctx, tx, last)
+	if err != nil {
 		return err
 	}
 	for k, v := range s {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,21 +70,21 @@ func hashOf(b chain.Block) common.Hash { return common.BytesToHash([]byte{0xb, b
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{T: t, now: Moment{Now: time.Unix(9, 0), Gas: &cheap, Allowed: true, Free: 1}, dropped: map[uint64]string{}, head: 1}
-	births := ""
+	var births []string
 	for i, p := range pairs {
 		with := other
 		if i == 3 {
 			with = third
 		}
-		births += fmt.Sprintf(`%s{"address":%q,"token":[%q,%q],"fee_pips":3000,"tokens":[{"Address":%q,"Symbol":"A","Decimals":18},{"Address":%q,"Symbol":"B","Decimals":18}],
-			"snapshot":{"pair":{"Reserve0":"1000000000000000000000","Reserve1":"1000000000000000000000"}}}`, map[bool]string{true: ","}[i > 0], p, base, with, base, with)
+		births = append(births, fmt.Sprintf(`{"address":%q,"token":[%q,%q],"fee_pips":3000,"tokens":[{"Address":%q,"Symbol":"A","Decimals":18},{"Address":%q,"Symbol":"B","Decimals":18}],
+			"snapshot":{"pair":{"Reserve0":"1000000000000000000000","Reserve1":"1000000000000000000000"}}}`, p, base, with, base, with))
 	}
 	var origin pool.Fetched
 	head, err := json.Marshal(rpc.Head{Number: 1, Hash: hashOf(1), Time: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(fmt.Sprintf(`{"head":%s,"births":[%s]}`, head, births)), &origin); err != nil {
+	if err := json.Unmarshal([]byte(fmt.Sprintf(`{"head":%s,"births":[%s]}`, head, strings.Join(births, ","))), &origin); err != nil {
 		t.Fatal(err)
 	}
 	market, err := pool.Restore(ground, &origin)

@@ -119,12 +119,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 	hops := in.Hops
 	from := int32(len(msg.steps))
 	for i := range hops {
-		h := unwatched
-		if in.Mode == decode.Cycle {
-			h = m.named(&hops[i])
-		} else {
-			h = m.resolve(in.Factory, in.Family, &hops[i])
-		}
+		h := m.hopOf(in, &hops[i])
 		msg.steps = append(msg.steps, step{hop: h})
 	}
 	r := route{
@@ -148,6 +143,14 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		r.tokenIn, r.tokenOut = hops[0].In, hops[len(hops)-1].Out
 	}
 	msg.routes = append(msg.routes, r)
+}
+
+// hopOf finds the hop of a leg of an intent.
+func (m *Market) hopOf(in *decode.Intent, leg *decode.Leg) amm.Hop {
+	if in.Mode == decode.Cycle {
+		return m.named(leg)
+	}
+	return m.resolve(in.Factory, in.Family, leg)
 }
 
 // named finds the hop of a leg that names its pool. A leg that means another

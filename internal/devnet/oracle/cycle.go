@@ -37,7 +37,6 @@ type cycle struct {
 	in       *big.Int // best input; nil if it gains nothing worth asking about
 	gross    *big.Int
 	gas      uint64
-	floor    float64 // the estimate that it was passed over with, in wei
 }
 
 // list makes the cycles over two and three pools.
