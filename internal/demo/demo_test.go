@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -55,7 +57,7 @@ func TestDemoEarnsAndItsBooksBalance(t *testing.T) {
 	needArtifacts(t)
 	var out bytes.Buffer
 	opts := demoOptions(t, &out)
-	opts.Duration = 12 * time.Second
+	opts.Duration, opts.Dump = 12*time.Second, filepath.Join(t.TempDir(), "dump")
 	s, err := Run(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
@@ -65,10 +67,52 @@ func TestDemoEarnsAndItsBooksBalance(t *testing.T) {
 	if s.PredictionsCompared < 100 || s.Unannounced != 0 || s.Landed == 0 {
 		t.Errorf("compared %d predictions, %d readable swaps came unannounced, %d landed", s.PredictionsCompared, s.Unannounced, s.Landed)
 	}
+	sumsOfTheDump(t, opts.Dump, &s)
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	var last Summary
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || last.Seed != 7 {
 		t.Errorf("the last line is not the summary: %v: %s", err, lines[len(lines)-1])
+	}
+}
+
+// sumsOfTheDump does the oracle's sums again, from its dump alone.
+func sumsOfTheDump(t *testing.T, dir string, s *Summary) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "oracle.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	possible, missed, realised := new(big.Int), new(big.Int), new(big.Int)
+	for d := json.NewDecoder(f); d.More(); {
+		var step struct {
+			V      *big.Int `json:"v_wei"`
+			Added  *big.Int `json:"added_wei"`
+			Lost   *big.Int `json:"lost_wei"`
+			Earned *big.Int `json:"earned_wei"`
+			Set    []struct {
+				Net *big.Int `json:"net_wei"`
+			} `json:"set"`
+		}
+		if err := d.Decode(&step); err != nil {
+			t.Fatal(err)
+		}
+		possible.Add(possible, step.Added)
+		missed.Add(missed, step.Lost)
+		if step.Earned != nil {
+			realised.Add(realised, step.Earned)
+		}
+		for _, found := range step.Set {
+			step.V.Sub(step.V, found.Net)
+		}
+		if step.V.Sign() != 0 {
+			t.Errorf("V is not the sum of its set: %s is left", step.V)
+		}
+	}
+	if possible.String() != s.PossibleWei || missed.String() != s.MissedWei || realised.String() != s.RealisedWei ||
+		new(big.Int).Sub(possible, missed).Cmp(realised) != 0 || possible.Sign() <= 0 || s.CapturedRatio <= 0 {
+		t.Errorf("the dump says possible %s missed %s realised %s; the summary %s %s %s, captured %v",
+			possible, missed, realised, s.PossibleWei, s.MissedWei, s.RealisedWei, s.CapturedRatio)
 	}
 }
 
