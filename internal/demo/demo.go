@@ -119,10 +119,10 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		mined <- err
 		return Summary{}, fmt.Errorf("the local chain ended: %w", err)
 	}
+	started := local.Chain.Head().Number.Uint64()
 	if err := ready(ctx, bot, ended); err != nil {
 		return Summary{}, err
 	}
-	readyBlock := local.Chain.Head().Number.Uint64()
 	go inflict(botCtx, local.Chain, faults)
 	if opts.Ready != nil {
 		go opts.Ready(botCtx, bot.ProbeURL())
@@ -144,7 +144,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	}
 	mined <- nil
 	s := t.snapshot()
-	s.Seconds, s.ReadyBlock = int(opts.Duration.Seconds()), readyBlock
+	s.Seconds, s.StartedBlock = int(opts.Duration.Seconds()), started
 	s.PoolsCompared, s.PoolDifferences, s.Pools = compared, len(differences), compared
 	for _, d := range differences {
 		opts.Logger.Error("memory differs from the chain", slog.String("difference", d.String()))
@@ -160,7 +160,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	return s, report(opts, &s)
 }
 
-// measure asks the oracle how much there was to take while the bot was ready.
+// measure asks the oracle how much there was to take since the bot had started.
 func measure(ctx context.Context, opts Options, local *Local, s *Summary) error {
 	began := opts.Now()
 	o, err := oracle.New(oracle.Options{
@@ -174,7 +174,7 @@ func measure(ctx context.Context, opts Options, local *Local, s *Summary) error 
 	if err != nil {
 		return err
 	}
-	r, err := o.Measure(ctx, s.ReadyBlock, s.LastBlock)
+	r, err := o.Measure(ctx, s.StartedBlock, s.LastBlock)
 	if err != nil {
 		return fmt.Errorf("oracle: %w", err)
 	}

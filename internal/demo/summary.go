@@ -30,7 +30,7 @@ type Summary struct {
 	Seconds      int    `json:"seconds"`
 	FirstBlock   uint64 `json:"first_block"`
 	LastBlock    uint64 `json:"last_block"`
-	ReadyBlock   uint64 `json:"ready_block"` // the bot was connected to feed and node
+	StartedBlock uint64 `json:"started_block"` // the bot's street ran: the oracle measures from here
 	Blocks       uint64 `json:"blocks"`
 	FeedMessages uint64 `json:"feed_messages"`
 	Pools        int    `json:"pools"`
