@@ -6,7 +6,9 @@
 //   internal/bindings/testdata/       the adversaries of the executor's tests
 //
 // Each file is {"abi", "bytecode"} and, where the runtime code is complete
-// without running the constructor (no immutables), "deployedBytecode".
+// without running the constructor, "deployedBytecode"; else "template", which is
+// that code with zeros for the constructor's values, and "immutables": for each
+// of them, in the order of their declaration, the bytes at which it goes (32 each).
 // Needs node 20 and the packages of package-lock.json; nothing else, no network.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -97,9 +99,16 @@ function compile(root, files, { ours }) {
       if (artifacts[name]) throw new Error(`two contracts are named ${name}`);
       const { bytecode, deployedBytecode } = c.evm;
       artifacts[name] = { abi: c.abi, bytecode: '0x' + bytecode.object };
-      if (deployedBytecode.object && Object.keys(deployedBytecode.immutableReferences ?? {}).length === 0) {
+      const references = deployedBytecode.immutableReferences ?? {};
+      const immutables = Object.keys(references).sort((a, b) => a - b).map((id) => references[id]);
+      if (!deployedBytecode.object) continue;
+      if (immutables.length === 0) {
         artifacts[name].deployedBytecode = '0x' + deployedBytecode.object;
+        continue;
       }
+      if (immutables.flat().some((r) => r.length !== 32)) throw new Error(`${name}: an immutable is not a word`);
+      artifacts[name].template = '0x' + deployedBytecode.object;
+      artifacts[name].immutables = immutables.map((list) => list.map((r) => r.start).sort((a, b) => a - b));
     }
   }
   return artifacts;

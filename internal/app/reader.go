@@ -84,13 +84,23 @@ func Diagnose(ctx context.Context, opts Options) []Finding {
 		}
 		return cfg.Store.Path, db.Close()
 	})
+	var operator common.Address
 	if cfg.Trading.Live || cfg.Keys.Keystore != "" {
 		try("key", func() (string, error) {
 			key, err := signer.Open(cfg.Keys.Keystore, cfg.Keys.PasswordFile)
 			if err != nil {
 				return "", err
 			}
-			return key.Address().Hex(), nil
+			operator = key.Address()
+			return operator.Hex(), nil
+		})
+	}
+	if a.client != nil && operator != (common.Address{}) {
+		try("balance", func() (string, error) { return "enough for gas", a.checkFunds(ctx, operator) })
+	}
+	if a.client != nil && cfg.Trading.Executor != (common.Address{}) {
+		try("executor", func() (string, error) {
+			return "ours: code, base token, operator; not paused", a.executorAs(ctx, operator)
 		})
 	}
 	for name, addr := range map[string]string{"metrics": cfg.Metrics.Listen, "profile": cfg.Profile.Listen} {
@@ -142,8 +152,7 @@ func (a *App) tryFeed(ctx context.Context) (string, error) {
 	}
 }
 
-// tryContracts looks for code at every configured address, and asks the
-// executor whom it obeys.
+// tryContracts looks for code at every configured address.
 func (a *App) tryContracts(ctx context.Context) (string, error) {
 	if a.client == nil {
 		return "", errNotStarted

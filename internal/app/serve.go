@@ -54,6 +54,11 @@ func (a *App) ProbeURL() string { return "http://" + a.probes.Addr() }
 // register declares the modules whose health the probes show.
 func (a *App) register() error {
 	const quick = 250 * time.Millisecond
+	if a.cfg.Trading.Live {
+		if err := a.health.Add(health.Module{Name: "executor", Blocks: true, Check: a.watchExecutor}); err != nil {
+			return err
+		}
+	}
 	for _, m := range []health.Module{
 		{Name: "app", Blocks: true, Interval: quick, Check: a.checkStopping},
 		{Name: "feed", Blocks: true, Interval: quick, Check: a.feed.Check},

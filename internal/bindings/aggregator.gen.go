@@ -539,3 +539,13 @@ func (aggregator *Aggregator) UnpackOutOfBoundsError(raw []byte) (*AggregatorOut
 	}
 	return out, nil
 }
+
+// AggregatorRuntimeAt is the byte of AggregatorMetaData.Bin at which the code of a deployed
+// Aggregator begins. It ends with it.
+const AggregatorRuntimeAt = 959
+
+// AggregatorImmutables are, for each immutable in the order of declaration, the bytes
+// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.
+func AggregatorImmutables() [][]int {
+	return [][]int{[]int{2039}, []int{744, 2182}, []int{1096, 1889}, []int{704, 1251}}
+}

@@ -794,3 +794,13 @@ func (executor *Executor) UnpackZeroAddressError(raw []byte) (*ExecutorZeroAddre
 	}
 	return out, nil
 }
+
+// ExecutorRuntimeAt is the byte of ExecutorMetaData.Bin at which the code of a deployed
+// Executor begins. It ends with it.
+const ExecutorRuntimeAt = 427
+
+// ExecutorImmutables are, for each immutable in the order of declaration, the bytes
+// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.
+func ExecutorImmutables() [][]int {
+	return [][]int{[]int{328, 390, 722, 2434, 4085}, []int{779, 2795, 3171}}
+}

@@ -337,3 +337,13 @@ func (liquidityKeeper *LiquidityKeeper) UnpackUnknownCallbackError(raw []byte) (
 	}
 	return out, nil
 }
+
+// LiquidityKeeperRuntimeAt is the byte of LiquidityKeeperMetaData.Bin at which the code of a deployed
+// LiquidityKeeper begins. It ends with it.
+const LiquidityKeeperRuntimeAt = 81
+
+// LiquidityKeeperImmutables are, for each immutable in the order of declaration, the bytes
+// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.
+func LiquidityKeeperImmutables() [][]int {
+	return [][]int{[]int{196, 951, 1066, 1491, 1620, 2277, 2477}}
+}

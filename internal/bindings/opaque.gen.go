@@ -392,3 +392,11 @@ func (opaque *Opaque) UnpackUnknownCallbackError(raw []byte) (*OpaqueUnknownCall
 	}
 	return out, nil
 }
+
+// OpaqueRuntimeAt is the byte of OpaqueMetaData.Bin at which the code of a deployed
+// Opaque begins. It ends with it.
+const OpaqueRuntimeAt = 128
+
+// OpaqueImmutables are, for each immutable in the order of declaration, the bytes
+// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.
+func OpaqueImmutables() [][]int { return [][]int{[]int{169, 848, 1893}} }

@@ -621,3 +621,11 @@ func (token *Token) UnpackNotOwnerError(raw []byte) (*TokenNotOwner, error) {
 	}
 	return out, nil
 }
+
+// TokenRuntimeAt is the byte of TokenMetaData.Bin at which the code of a deployed
+// Token begins. It ends with it.
+const TokenRuntimeAt = 954
+
+// TokenImmutables are, for each immutable in the order of declaration, the bytes
+// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.
+func TokenImmutables() [][]int { return [][]int{[]int{1442}, []int{944, 1161}} }

@@ -31,7 +31,7 @@ type Config struct {
 	Feed        Feed    `yaml:"feed" doc:"The sequencer feed."`
 	RPC         RPC     `yaml:"rpc" doc:"Nodes."`
 	DEX         DEX     `yaml:"dex" doc:"Which exchanges are watched."`
-	Trading     Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper."`
+	Trading     Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper; the executor alone is what paper trades are tried out on."`
 	Exceptional Tier    `yaml:"tier_exceptional" doc:"The best profit tier. The best tier whose thresholds an opportunity meets decides what is done about it; a threshold of 0 asks for nothing. Nothing below trading.min_net_profit_wei is sent."`
 	High        Tier    `yaml:"tier_high" doc:"The second profit tier."`
 	Medium      Tier    `yaml:"tier_medium" doc:"The third profit tier."`

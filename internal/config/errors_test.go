@@ -55,7 +55,7 @@ func TestProblems(t *testing.T) {
 		{name: "missing secret file", text: "!rpc: {http: ['file:/no/such/file']}\n", want: []string{"rpc.http[0]: file /no/such/file cannot be read: no such file or directory"}},
 		{name: "two of three: executor", text: "trading: {live: true, live_chain_id: 412346}\n", want: []string{"missing: trading.executor"}},
 		{name: "two of three: live", text: "trading: {executor: " + executor + ", live_chain_id: 412346}\n", want: []string{"missing: trading.live."}},
-		{name: "one of three", text: "trading: {executor: " + executor + "}\n", want: []string{"missing: trading.live, trading.live_chain_id"}},
+		{name: "one of three", text: "trading: {live: true}\n", want: []string{"missing: trading.live_chain_id, trading.executor"}},
 		{name: "live on another chain", text: "trading: {live: true, live_chain_id: 42161, executor: " + executor + "}\n", want: []string{"trading.live_chain_id: is 42161 but the chain is 412346"}},
 		{name: "live without key", text: "trading: {live: true, live_chain_id: 412346, executor: " + executor + "}\n", want: []string{"keys.keystore: is empty", "keys.password_file: is empty"}},
 		{name: "no profit", text: "trading: {min_net_profit_wei: 0}\n", want: []string{"trading.min_net_profit_wei: must not be 0"}},

@@ -180,12 +180,12 @@ type Runner struct {
 	policy  signer.Policy
 
 	// The rest belongs to Run's goroutine.
-	next     uint64            // the lowest free nonce
-	refused  map[uint64]uint64 // attempts that were refused, by free nonce
-	open     []*attempt        // not final
-	sending  int               // sends under way
-	operator common.Address
-	asking   sync.WaitGroup
+	next      uint64            // the lowest free nonce
+	refused   map[uint64]uint64 // attempts that were refused, by free nonce
+	open      []*attempt        // not final
+	sending   int               // sends under way
+	simulator *Simulator        // paper mode
+	asking    sync.WaitGroup
 }
 
 // New checks the options. The Runner accepts plans once Run has resolved what
@@ -232,7 +232,8 @@ func New(opts Options) (*Runner, error) {
 		plans: make(chan Plan, opts.MaxInFlight), wake: make(chan struct{}, 1), freed: make(chan struct{}, 1),
 		proofs: make(chan proof), sends: make(chan sent), answers: make(chan reply),
 		flight: flight{limit: opts.MaxInFlight, closed: true}, refused: map[uint64]uint64{},
-		policy: signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
+		simulator: NewSimulator(opts.Client, opts.Executor, opts.Market),
+		policy:    signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
 	}
 	r.waits.Store(opts.Live)
 	if opts.Live {

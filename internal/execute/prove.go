@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/contract"
 	"mevbot/internal/profit"
 	"mevbot/internal/rpc"
 )
@@ -53,7 +54,7 @@ func (r *Runner) simulated(ctx context.Context, p *Plan) profit.Reason {
 	case err == nil:
 		return ""
 	case errors.As(err, &revert):
-		name, _ := explain(revert.Data)
+		name := contract.Explain(revert.Data)
 		r.log.Warn("plan disproved by the node", slog.Uint64("opportunity", p.Opportunity), slog.String("revert", name),
 			slog.Uint64("block", uint64(p.Block)), slog.String("in_wei", p.Candidate.In.Dec()), slog.String("gross_wei", p.Candidate.Gross.Dec()))
 		return profit.Disproved

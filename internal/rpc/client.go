@@ -220,6 +220,10 @@ type At struct{ arg any }
 // AtLatest reads at whatever the node thinks newest.
 func AtLatest() At { return At{"latest"} }
 
+// AtPending reads what the node expects of the next block, where it has a
+// mempool; elsewhere it is AtLatest.
+func AtPending() At { return At{"pending"} }
+
 // AtBlock reads at the canonical block of this number.
 func AtBlock(b chain.Block) At { return At{hexutil.Uint64(b)} }
 

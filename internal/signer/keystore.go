@@ -29,16 +29,29 @@ var (
 )
 
 // Open unlocks the key file at path with the password in passwordFile, whose
-// last newline does not count. Errors are ErrKeystore or ErrPassword.
+// last newline does not count. Errors are ErrKeystore or ErrPassword and name the
+// configuration's keys.
 func Open(path, passwordFile string) (*Key, error) {
+	return open(path, passwordFile, names{"keys.keystore", "keys.password_file"})
+}
+
+// OpenOwner is Open for an owner's key, whose files are named on the command line.
+func OpenOwner(path, passwordFile string) (*Key, error) {
+	return open(path, passwordFile, names{"--owner-keystore", "--owner-password-file"})
+}
+
+// names say where the paths of a key come from.
+type names struct{ keystore, password string }
+
+func open(path, passwordFile string, from names) (*Key, error) {
 	if path == "" {
-		return nil, fmt.Errorf("%w: keys.keystore is empty: make a key with mev-bot keys new", ErrKeystore)
+		return nil, fmt.Errorf("%w: %s is empty: make a key with mev-bot keys new", ErrKeystore, from.keystore)
 	}
 	text, err := readBounded(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w: correct keys.keystore or make a key with mev-bot keys new", ErrKeystore, err)
+		return nil, fmt.Errorf("%w: %w: correct %s or make a key with mev-bot keys new", ErrKeystore, err, from.keystore)
 	}
-	password, err := readPassword(passwordFile)
+	password, err := readPassword(passwordFile, from.password)
 	if err != nil {
 		return nil, err
 	}
@@ -50,13 +63,13 @@ func Open(path, passwordFile string) (*Key, error) {
 }
 
 // readPassword refuses a file that others may read.
-func readPassword(path string) (string, error) {
+func readPassword(path, name string) (string, error) {
 	if path == "" {
-		return "", fmt.Errorf("%w: keys.password_file is empty", ErrPassword)
+		return "", fmt.Errorf("%w: %s is empty", ErrPassword, name)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w: correct keys.password_file", ErrPassword, err)
+		return "", fmt.Errorf("%w: %w: correct %s", ErrPassword, err, name)
 	}
 	if perm := info.Mode().Perm(); perm&0o077 != 0 {
 		return "", fmt.Errorf("%w: %s has mode %04o, others can read it: chmod 600 %s", ErrPassword, path, perm, path)
@@ -165,6 +178,16 @@ func writeNew(path string, text []byte) error {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil
+}
+
+// AddressOf is the address that a key file says it holds; only unlocking proves
+// it. The error is ErrKeystore.
+func AddressOf(path string) (common.Address, error) {
+	text, err := readBounded(path)
+	if err != nil {
+		return common.Address{}, fmt.Errorf("%w: %w", ErrKeystore, err)
+	}
+	return readHeader(text)
 }
 
 // Entry is a key file that List found.

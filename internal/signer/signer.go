@@ -1,11 +1,12 @@
 // Package signer signs only what its policy allows.
 //
 // A Key is one account, unlocked from an encrypted key file (JSON keystore v3,
-// the format of geth) with a password file. It signs transactions only: own
-// chain, the executor's entry and nothing else, no value, bounded gas and fee.
-// Whoever controls the rest of the process can waste the gas of attempts, but
-// cannot send the account's money away. Nothing prints the key: it lives in a
-// closure, out of the reach of fmt and of reflection.
+// the format of geth) with a password file. It signs transactions only. An
+// operator's key signs by a Policy: own chain, the executor's entry and nothing
+// else, no value, bounded gas and fee. Whoever controls the rest of the process
+// can waste the gas of attempts, but cannot send the account's money away. An
+// owner's key signs a Deed: the one transaction that the owner was shown. Nothing
+// prints a key: it lives in a closure, out of the reach of fmt and of reflection.
 package signer
 
 import (
@@ -65,6 +66,10 @@ func (k *Key) SignTx(tx *types.Transaction, p Policy) (*types.Transaction, error
 	if err := p.Allows(tx); err != nil {
 		return nil, err
 	}
+	return k.signed(tx)
+}
+
+func (k *Key) signed(tx *types.Transaction) (*types.Transaction, error) {
 	s := types.NewLondonSigner(tx.ChainId())
 	digest := s.Hash(tx)
 	signature, err := k.sign(digest[:])
@@ -86,12 +91,6 @@ func (p Policy) Allows(tx *types.Transaction) error {
 	if p.Executor == (common.Address{}) || p.Chain == 0 {
 		return refuse("the policy names no executor or chain")
 	}
-	if tx.Type() != types.DynamicFeeTxType {
-		return refuse("transaction type %d, only type 2 is sent", tx.Type())
-	}
-	if id := tx.ChainId(); !id.IsUint64() || id.Uint64() != uint64(p.Chain) {
-		return refuse("chain id %s, ours is %d", id, p.Chain)
-	}
 	if to := tx.To(); to == nil || *to != p.Executor {
 		return refuse("receiver %v is not the executor %s", to, p.Executor)
 	}
@@ -101,11 +100,26 @@ func (p Policy) Allows(tx *types.Transaction) error {
 	if data := tx.Data(); len(data) < 4 || [4]byte(data[:4]) != p.Selector {
 		return refuse("selector %x is not the executor's entry %x", data[:min(4, len(data))], p.Selector)
 	}
-	if tx.Gas() > p.MaxGas {
-		return refuse("gas limit %d above %d", tx.Gas(), p.MaxGas)
+	return bounded(tx, p.Chain, p.MaxGas, &p.MaxFee)
+}
+
+// bounded checks what every signature has to be bounded by: the transaction's
+// type, its chain, its gas and its price.
+func bounded(tx *types.Transaction, id chain.ID, maxGas uint64, maxFee *uint256.Int) error {
+	refuse := func(format string, args ...any) error {
+		return fmt.Errorf("%w: %s", ErrRefused, fmt.Sprintf(format, args...))
 	}
-	if tx.GasFeeCap().Sign() < 0 || tx.GasFeeCap().Cmp(p.MaxFee.ToBig()) > 0 {
-		return refuse("fee cap %s wei above %s (trading.max_gas_price_wei)", tx.GasFeeCap(), p.MaxFee.Dec())
+	if tx.Type() != types.DynamicFeeTxType {
+		return refuse("transaction type %d, only type 2 is sent", tx.Type())
+	}
+	if got := tx.ChainId(); !got.IsUint64() || got.Uint64() != uint64(id) {
+		return refuse("chain id %s, ours is %d", got, id)
+	}
+	if tx.Gas() > maxGas {
+		return refuse("gas limit %d above %d", tx.Gas(), maxGas)
+	}
+	if tx.GasFeeCap().Sign() < 0 || tx.GasFeeCap().Cmp(maxFee.ToBig()) > 0 {
+		return refuse("fee cap %s wei above %s (trading.max_gas_price_wei)", tx.GasFeeCap(), maxFee.Dec())
 	}
 	if tip := tx.GasTipCap(); tip.Sign() < 0 || tip.Cmp(tx.GasFeeCap()) > 0 {
 		return refuse("tip %s wei above the fee cap", tip)

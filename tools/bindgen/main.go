@@ -1,7 +1,9 @@
 // Command bindgen writes a Go binding for each compiled contract of ours.
 //
 // It runs go-ethereum's abigen (version 2) on every contracts/out/NAME.json and
-// adds the runtime code where a contract can be placed in a genesis as it is.
+// adds the runtime code where a contract can be placed in a genesis as it is, and
+// otherwise where that code lies in the creation code and which of its bytes the
+// constructor writes, so that deployed code can be compared.
 // abigen's own command cannot: it takes one contract at a time and knows no
 // runtime code. Same input, same output.
 //
@@ -10,6 +12,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"go/format"
@@ -72,9 +75,11 @@ func binding(name, file string) ([]byte, error) {
 		return nil, err
 	}
 	var contract struct {
-		ABI      json.RawMessage `json:"abi"`
-		Bytecode string          `json:"bytecode"`
-		Runtime  string          `json:"deployedBytecode"`
+		ABI        json.RawMessage `json:"abi"`
+		Bytecode   string          `json:"bytecode"`
+		Runtime    string          `json:"deployedBytecode"`
+		Template   string          `json:"template"`
+		Immutables [][]int         `json:"immutables"`
 	}
 	if err := json.Unmarshal(raw, &contract); err != nil {
 		return nil, err
@@ -90,6 +95,14 @@ func binding(name, file string) ([]byte, error) {
 	}
 	if contract.Runtime != "" {
 		code += fmt.Sprintf("\n// %sRuntime is the code of a deployed %s, in hex: it has no immutables,\n// so it can be placed in a genesis.\nconst %sRuntime = %q\n", name, name, name, contract.Runtime)
+	}
+	if contract.Template != "" {
+		at := strings.Index(contract.Bytecode, strings.TrimPrefix(contract.Template, "0x"))
+		if at < 2 || at%2 != 0 || at+len(contract.Template)-2 != len(contract.Bytecode) {
+			return nil, errors.New("the runtime code is not the end of the creation code")
+		}
+		code += fmt.Sprintf("\n// %sRuntimeAt is the byte of %sMetaData.Bin at which the code of a deployed\n// %s begins. It ends with it.\nconst %sRuntimeAt = %d\n", name, name, name, name, at/2-1)
+		code += fmt.Sprintf("\n// %sImmutables are, for each immutable in the order of declaration, the bytes\n// of that code at which the constructor writes it, 32 bytes each. Bin has zeros there.\nfunc %sImmutables() [][]int { return %#v }\n", name, name, contract.Immutables)
 	}
 	return format.Source([]byte(code))
 }
