@@ -23,14 +23,14 @@ import (
 // simulation is what simulate prints. Amounts are in the tokens' smallest units.
 type simulation struct {
 	Block  uint64    `json:"block"`
-	Hops   []stepRow `json:"hops"`
+	Hops   []pathRow `json:"hops"`
 	Out    string    `json:"amount_out"`
 	Profit string    `json:"profit,omitempty"` // of a cycle, in its token
 	// Executor is the contract's own word on the cycle; absent if none was asked.
 	Executor *trialRow `json:"executor,omitempty"`
 }
 
-type stepRow struct {
+type pathRow struct {
 	Pool     string `json:"pool"`
 	Name     string `json:"name"`
 	Family   string `json:"family"`
@@ -161,7 +161,7 @@ func described(m *pool.Market, steps []app.Step) *simulation {
 	s := &simulation{Block: uint64(m.Head().Number)}
 	for i := range steps {
 		step := &steps[i]
-		s.Hops = append(s.Hops, stepRow{
+		s.Hops = append(s.Hops, pathRow{
 			Pool: step.Pool.Address.Hex(), Name: step.Pool.Name, Family: step.Pool.Family.String(),
 			TokenIn: m.Tokens().At(step.In).Address.Hex(), TokenOut: m.Tokens().At(step.Out).Address.Hex(),
 			In: step.AmountIn.Dec(), Out: step.AmountOut.Dec(),

@@ -42,7 +42,11 @@ func gain(t *testing.T, local *demo.Local) (route string, c search.Candidate, m 
 			t.Fatal(err)
 		}
 		base, _ := m.Tokens().Lookup(cfg.DEX.BaseToken)
-		for _, c := range search.New(search.Options{Market: m, Base: base}).All(nil) {
+		finder, err := search.New(search.Options{Market: m, Base: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range finder.Standing(nil) {
 			var pools []string
 			for _, h := range c.Hops[:c.Len] {
 				pools = append(pools, m.Info(h.Pool()).Address.Hex())
