@@ -11,6 +11,7 @@ import (
 
 	"mevbot/internal/config"
 	"mevbot/internal/contract"
+	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
 )
 
@@ -85,7 +86,7 @@ func (a *App) watchExecutor(ctx context.Context) error {
 	if err == nil || errors.Is(err, ErrUnreachable) {
 		return err
 	}
-	if terr := a.gate.Trip(ctx, "executor", err.Error()); terr != nil {
+	if terr := a.gate.Trip(ctx, risk.CodeHash, err.Error()); terr != nil {
 		err = errors.Join(err, terr)
 	}
 	a.showLevel()

@@ -274,5 +274,5 @@ func TestALiveBotNoticesAChangedExecutor(t *testing.T) {
 	}
 	until("run|")
 	s.says(exitOK, s.as("contract", "pause", "--yes"))
-	until("pause|executor|safety stop: executor " + local.Market.Addresses().Executor.Hex() + " is paused")
+	until("pause|limit code_hash|safety stop: executor " + local.Market.Addresses().Executor.Hex() + " is paused")
 }

@@ -42,7 +42,7 @@ func gain(t *testing.T, local *demo.Local) (route string, c search.Candidate, m 
 			t.Fatal(err)
 		}
 		base, _ := m.Tokens().Lookup(cfg.DEX.BaseToken)
-		finder, err := search.New(search.Options{Market: m, Base: base})
+		finder, err := search.New(search.Options{Market: m, Base: base, MaxHops: 2})
 		if err != nil {
 			t.Fatal(err)
 		}
