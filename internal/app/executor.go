@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
@@ -64,16 +65,20 @@ func (a *App) executorAs(ctx context.Context, operator common.Address) error {
 	return nil
 }
 
-// checkFunds compares the operator's balance with risk.min_balance_wei.
+// checkFunds compares the operator's balance with risk.min_balance_wei; an account
+// with nothing at all cannot trade, whatever the limit.
 func (a *App) checkFunds(ctx context.Context, operator common.Address) error {
 	balance, err := a.client.Balance(ctx, operator, rpc.AtLatest())
 	if err != nil {
 		return fmt.Errorf("%w: read the balance of %s: %w", ErrUnreachable, operator, err)
 	}
-	least := &a.cfg.Risk.MinBalance
-	if balance.Lt(least) {
+	least := a.cfg.Risk.MinBalance
+	if least.IsZero() {
+		least.SetOne()
+	}
+	if balance.Lt(&least) {
 		return fmt.Errorf("%w: the operator %s holds %s wei for gas, less than risk.min_balance_wei (%s): send it at least %s wei, for example with mev-bot contract fund",
-			ErrSafety, operator, balance.Dec(), least.Dec(), new(uint256.Int).Sub(least, balance).Dec())
+			ErrSafety, operator, balance.Dec(), least.Dec(), new(uint256.Int).Sub(&least, balance).Dec())
 	}
 	return nil
 }
@@ -85,6 +90,9 @@ func (a *App) watchExecutor(ctx context.Context) error {
 	err := a.executorAs(ctx, a.key.Address())
 	if err == nil || errors.Is(err, ErrUnreachable) {
 		return err
+	}
+	if level := a.gate.Level(); level.Level != risk.Run && strings.Contains(level.Why, err.Error()) {
+		return err // an operator sees it already
 	}
 	if terr := a.gate.Trip(ctx, risk.CodeHash, err.Error()); terr != nil {
 		err = errors.Join(err, terr)

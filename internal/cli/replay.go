@@ -98,7 +98,7 @@ func (r *root) recordCommand() *cobra.Command {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(s)
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s, chain %d: %d segments, %d records, %d bytes, %d records dropped in %d places\n",
-				s.Manifest.Product, s.Manifest.ChainID, s.Segments, s.Records, s.Bytes, s.Dropped, s.Incomplete)
+				s.Manifest.Product, s.Manifest.ChainID, s.Segments, s.Records, s.Bytes, s.Dropped, len(s.Gaps))
 			return err
 		},
 	}

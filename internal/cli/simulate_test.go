@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -46,17 +47,44 @@ func gain(t *testing.T, local *demo.Local) (route string, c search.Candidate, m 
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range finder.Standing(nil) {
+		standing := finder.Standing(nil)
+		agree(t, reader, m, base, standing[:min(20, len(standing))])
+		if len(standing) > 0 {
 			var pools []string
-			for _, h := range c.Hops[:c.Len] {
-				pools = append(pools, m.Info(h.Pool()).Address.Hex())
+			for _, a := range addresses(m, &standing[0]) {
+				pools = append(pools, a.Hex())
 			}
-			return strings.Join(pools, ","), c, m
+			return strings.Join(pools, ","), standing[0], m
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
 	t.Fatal("no cycle on the local chain earns anything")
 	return "", search.Candidate{}, nil
+}
+
+func addresses(m *pool.Market, c *search.Candidate) (list []common.Address) {
+	for _, h := range c.Hops[:c.Len] {
+		list = append(list, m.Info(h.Pool()).Address)
+	}
+	return list
+}
+
+// agree runs cycles of every length through the executor: each earns what the
+// search says.
+func agree(t *testing.T, reader *app.Reader, m *pool.Market, base token.ID, cycles []search.Candidate) {
+	t.Helper()
+	for i := range cycles {
+		c := &cycles[i]
+		steps, err := app.Walk(m, addresses(m, c), base, &c.In)
+		if err != nil {
+			t.Fatal(err)
+		}
+		trial, err := reader.Try(t.Context(), m, steps)
+		if err != nil || trial.Profit == nil || trial.Profit.Cmp(c.Gross.ToBig()) != 0 {
+			t.Errorf("cycle of %d pools: %+v, %v; want %s", c.Len, trial, err, c.Gross.Dec())
+		}
+	}
+	t.Logf("%d cycles agree", len(cycles))
 }
 
 // What our curves compute is to the wei what the executor does on the real
@@ -78,8 +106,9 @@ func TestSimulateAgreesWithTheExecutor(t *testing.T) {
 	s.says(exitOK, args, "profit "+token.Format(&c.Gross, 18)+" WETH", "earns "+token.Format(&c.Gross, 18)+" WETH")
 
 	// The other way round the same amount loses.
-	pools := strings.Split(route, ",")
-	back := pools[1] + "," + pools[0]
+	forth, pools := strings.Split(route, ","), strings.Split(route, ",")
+	slices.Reverse(pools)
+	back := strings.Join(pools, ",")
 	out, _ = s.enter(exitOK, "simulate", "--route", back, "--amount", token.Format(&c.In, 18), "--block", at, "--json")
 	if err := json.Unmarshal([]byte(out), &got); err != nil || !strings.HasPrefix(got.Profit, "-") || !got.Executor.Agrees {
 		t.Errorf("backwards: %q, %v", out, err)
@@ -91,10 +120,11 @@ func TestSimulateAgreesWithTheExecutor(t *testing.T) {
 	// A path that ends elsewhere, or an executor that is not there, is not compared.
 	s.says(exitOK, []string{"simulate", "--route", pools[0], "--amount", "0.001"}, "OUT AT BLOCK")
 	other := m.Tokens().At(outOf(m, c.Hops[0])).Address.Hex()
-	if strings.Contains(s.says(exitOK, []string{"simulate", "--route", back, "--amount", "0.001", "--token", other}, "profit"), "executor") {
+	rotated := strings.Join(append(append([]string{}, forth[1:]...), forth[0]), ",")
+	if strings.Contains(s.says(exitOK, []string{"simulate", "--route", rotated, "--amount", "0.001", "--token", other}, "profit"), "executor") {
 		t.Error("a cycle of another token was compared")
 	}
-	simulateMistakes(s, m, c)
+	simulateMistakes(s, route, m, c)
 	s.says(exitOK, []string{"gas"}, "gwei", "uniswap_v2 uniswap_v2 ", "uniswap_v3 uniswap_v3 uniswap_v3 ")
 	s.says(exitOK, []string{"gas", "--json"}, `"base_fee_wei":"`, `"routes":[{"shape":"uniswap_v2 uniswap_v2","gas":`)
 }
@@ -103,10 +133,9 @@ func outOf(m *pool.Market, h amm.Hop) token.ID {
 	return m.Info(h.Pool()).Token[h.Direction().Reverse()]
 }
 
-func simulateMistakes(s *session, m *pool.Market, c search.Candidate) {
-	first, second := m.Info(c.Hops[0].Pool()), m.Info(c.Hops[1].Pool())
+func simulateMistakes(s *session, route string, m *pool.Market, c search.Candidate) {
+	first := m.Info(c.Hops[0].Pool())
 	base, other := first.Token[c.Hops[0].Direction()], outOf(m, c.Hops[0])
-	route := first.Address.Hex() + "," + second.Address.Hex()
 	for _, tc := range []struct {
 		code int
 		says string

@@ -131,3 +131,12 @@ func TestHandMade(t *testing.T) {
 		t.Errorf("chain %+v", c.Chain)
 	}
 }
+
+// An executor without the switches of live trading is what paper trades are
+// tried out on.
+func TestAnExecutorAloneIsPaper(t *testing.T) {
+	c, err := Load(Sources{File: file(t, minimal+"trading: {executor: 0x00000000000000000000000000000000000000E1}\n")})
+	if err != nil || !c.Trading.Paper() {
+		t.Errorf("%v", err)
+	}
+}

@@ -65,8 +65,8 @@ func (r *Runner) freeNonce(n uint64) uint64 {
 // drop ends a plan that makes no attempt. It asks for no new one: what stood in
 // this one's way most likely stands in the way of the next.
 func (r *Runner) drop(p *Plan, reason profit.Reason) {
-	r.flight.leaveOpportunity(p.Opportunity)
 	r.opts.Listener.Dropped(event.Dropped{ID: p.Opportunity, Reason: string(reason), Gross: p.Candidate.Gross, Net: p.Net})
+	r.flight.leaveOpportunity(p.Opportunity)
 }
 
 // note tells the other goroutines whether an attempt waits for its receipt.

@@ -138,6 +138,9 @@ type Plan struct {
 	Net             uint256.Int // expected, native wei
 	// Simulate says that a node must have executed it before it is sent.
 	Simulate bool
+	// Over says that it may go through a pool of one that is on its way, which
+	// will revert.
+	Over     bool
 	Deadline uint64    // the chain's clock, seconds
 	GasUnits uint64    // estimated, execution and data
 	Since    time.Time // arrival of the frame that made it
@@ -246,7 +249,7 @@ func New(opts Options) (*Runner, error) {
 // their way, or one of them goes through the same pool. It never blocks. A plan
 // that was taken ends as an attempt, a paper trade, or an event.Dropped.
 func (r *Runner) Submit(p Plan) bool {
-	if !r.flight.take(p.Opportunity, &p.Candidate) {
+	if !r.flight.take(p.Opportunity, &p.Candidate, p.Over) {
 		return false
 	}
 	r.plans <- p // never blocks: there is as much room as in flight

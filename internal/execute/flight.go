@@ -12,7 +12,8 @@ import (
 
 // flight is what is on its way: plans that were taken, and attempts that
 // neither a receipt nor the feed has shown in a block. No two of them go through
-// the same pool, so that none rests on a state that another changes.
+// the same pool, so that none rests on a state that another changes; but where
+// one is known to revert, another may go in its place.
 type flight struct {
 	limit int
 
@@ -40,8 +41,8 @@ func (e *entry) uses(pool amm.PoolID) bool {
 	return false
 }
 
-// take makes room for a plan, if there is.
-func (f *flight) take(opportunity uint64, c *search.Candidate) bool {
+// take makes room for a plan, if there is; over lets it share pools.
+func (f *flight) take(opportunity uint64, c *search.Candidate, over bool) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.free() == 0 {
@@ -49,7 +50,7 @@ func (f *flight) take(opportunity uint64, c *search.Candidate) bool {
 	}
 	for i := range f.entries {
 		for _, h := range c.Hops[:c.Len] {
-			if f.entries[i].uses(h.Pool()) {
+			if !over && f.entries[i].uses(h.Pool()) {
 				return false
 			}
 		}

@@ -147,7 +147,7 @@ func TestFlightIsDisjoint(t *testing.T) {
 				a, b := rapid.Uint32Range(0, 5).Draw(t, "a"), rapid.Uint32Range(0, 5).Draw(t, "b")
 				c := search.Candidate{Hops: [4]amm.Hop{amm.NewHop(amm.PoolID(a), 0), amm.NewHop(amm.PoolID(b), 1)}, Len: 2}
 				before, taken := f.state(nil)
-				took := f.take(id, &c)
+				took := f.take(id, &c, false)
 				for _, p := range taken {
 					if took && (p == amm.PoolID(a) || p == amm.PoolID(b)) {
 						t.Fatal("a pool is taken twice")

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"time"
 
 	"github.com/holiman/uint256"
@@ -44,13 +45,13 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 		p.judge(&p.judged[len(p.judged)-1], now)
 	}
 	p.evidence.Plans, p.evidence.Took = p.evidence.Plans[:0], p.evidence.Took[:0]
-	p.sendBest(now.Free, since)
+	p.sendBest(now, since)
 	p.dropRest()
 }
 
-// sendBest hands over the best set of opportunities that share no pool, at most
-// n of them, best first.
-func (p *Pipeline) sendBest(n int, since time.Time) {
+// sendBest hands over the best set of opportunities that share no pool, as many
+// as the account takes, best first.
+func (p *Pipeline) sendBest(now *Moment, since time.Time) {
 	p.good, p.goodAt = p.good[:0], p.goodAt[:0]
 	for i := range p.judged {
 		if j := &p.judged[i]; j.Decision.Reason == "" {
@@ -61,8 +62,8 @@ func (p *Pipeline) sendBest(n int, since time.Time) {
 		return
 	}
 	p.set = search.Disjoint(p.good, p.worth, p.set[:0])
-	for _, i := range p.set[:min(n, len(p.set))] {
-		p.send(&p.judged[p.goodAt[i]], since)
+	for _, i := range p.set[:min(now.Free, len(p.set))] {
+		p.send(&p.judged[p.goodAt[i]], since, now)
 	}
 }
 
@@ -181,13 +182,76 @@ func (p *Pipeline) obstacle(c *search.Candidate, now *Moment) profit.Reason {
 		return profit.Busy
 	}
 	for _, h := range c.Hops[:c.Len] {
-		for _, taken := range now.Taken {
-			if h.Pool() == taken {
-				return profit.Busy
-			}
+		if slices.Contains(now.Taken, h.Pool()) && !p.lost(h.Pool(), now) {
+			return profit.Busy
 		}
 	}
 	return ""
+}
+
+// lost says that whatever is on its way through a pool will revert on the state
+// as it is known now, so that the pool is as good as free.
+func (p *Pipeline) lost(id amm.PoolID, now *Moment) bool {
+	known := false
+	for i := range p.flying {
+		f := &p.flying[i]
+		if !f.through(id) || !f.isIn(now.Taken) {
+			continue
+		}
+		known = true
+		if p.pays(f) {
+			return false
+		}
+	}
+	return known
+}
+
+// flying is a plan that the account took and that may be on its way.
+type flying struct {
+	hops  [4]amm.Hop
+	len   int
+	in    uint256.Int
+	least uint256.Int // out, or the executor reverts
+}
+
+func (f *flying) through(id amm.PoolID) bool {
+	return slices.ContainsFunc(f.hops[:f.len], func(h amm.Hop) bool { return h.Pool() == id })
+}
+
+// isIn says that all its pools are taken: else it has come to rest.
+func (f *flying) isIn(taken []amm.PoolID) bool {
+	for _, h := range f.hops[:f.len] {
+		if !slices.Contains(taken, h.Pool()) {
+			return false
+		}
+	}
+	return true
+}
+
+// pays says that a plan would not revert on the state as it is.
+func (p *Pipeline) pays(f *flying) bool {
+	p.from = f.in
+	for _, h := range f.hops[:f.len] {
+		if p.opts.Market.Quote(h, &p.from, &p.to) != nil {
+			return false
+		}
+		p.from = p.to
+	}
+	return !p.from.Lt(&f.least)
+}
+
+// follow remembers a plan that was taken, and forgets those that have come to
+// rest.
+func (p *Pipeline) follow(plan *execute.Plan, now *Moment) {
+	p.flying = slices.DeleteFunc(p.flying, func(f flying) bool { return !f.isIn(now.Taken) && !f.isFresh(p.evidence.Plans) })
+	f := flying{hops: plan.Candidate.Hops, len: plan.Candidate.Len, in: plan.Candidate.In}
+	f.least.Add(&plan.Candidate.In, &plan.MinProfit)
+	p.flying = append(p.flying, f)
+}
+
+// isFresh says that it was handed over in this turn.
+func (f *flying) isFresh(plans []execute.Plan) bool {
+	return slices.ContainsFunc(plans, func(plan execute.Plan) bool { return plan.Candidate.Hops == f.hops && plan.Candidate.In == f.in })
 }
 
 // publish gives an opportunity its id and tells of it.
@@ -206,13 +270,13 @@ func (p *Pipeline) drop(j *Judged) {
 }
 
 // send hands an opportunity to the account.
-func (p *Pipeline) send(j *Judged, since time.Time) {
+func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 	p.publish(j)
 	policy := &p.opts.Rules.Tier[j.Decision.Tier].Policy
 	plan := execute.Plan{
 		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Net: j.Decision.Net,
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
-		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since,
+		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since, Over: p.over(&j.Candidate, now),
 	}
 	p.handed[p.hands%len(p.handed)] = attempted{j.Candidate.Cycle, j.Candidate.In, p.at}
 	p.hands++
@@ -221,7 +285,15 @@ func (p *Pipeline) send(j *Judged, since time.Time) {
 	if !took {
 		j.Decision.Reason = profit.Busy
 		p.drop(j)
+		return
 	}
+	p.follow(&plan, now)
+}
+
+// over says that the candidate goes through a pool that something which is lost
+// still holds.
+func (p *Pipeline) over(c *search.Candidate, now *Moment) bool {
+	return slices.ContainsFunc(c.Hops[:c.Len], func(h amm.Hop) bool { return slices.Contains(now.Taken, h.Pool()) })
 }
 
 // dropRest publishes what is new and was not sent, with the reason.

@@ -86,6 +86,7 @@ type Pipeline struct {
 	worth      func(int) float64  // net profit of good
 	handed     [64]attempted      // the last that were handed over, in a ring
 	hands      int
+	flying     []flying // what was taken and may be on its way
 	evidence   Evidence
 	moment     Moment
 	from, to   uint256.Int // of a quote; they must not escape

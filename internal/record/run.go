@@ -77,7 +77,7 @@ func (w *Writer) stop(err error) {
 	w.mu.Lock()
 	first := w.err == nil
 	if first {
-		w.closed, w.err, w.queue = true, err, nil
+		w.closed, w.err, w.queue, w.spare = true, err, nil, nil
 	}
 	w.mu.Unlock()
 	if first {

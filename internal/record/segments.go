@@ -51,7 +51,7 @@ type kept struct {
 }
 
 func newSegments(d *disk, opts Options, manifest hash) (*segments, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1),
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
 		zstd.WithEncoderCRC(false), zstd.WithWindowSize(blockBytes))
 	if err != nil {
 		return nil, fmt.Errorf("start compression: %w", err)

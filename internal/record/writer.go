@@ -120,7 +120,7 @@ func Create(dir string, m Manifest, opts Options) (*Writer, error) {
 
 // makeDir opens an empty directory, made if it has to be.
 func makeDir(dir string) (*os.Root, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil { //nolint:gosec // the operator names the directory
 		return nil, fmt.Errorf("create recording: %w", err)
 	}
 	entries, err := os.ReadDir(dir)
