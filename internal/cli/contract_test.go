@@ -157,6 +157,14 @@ func (s *session) giveWETH(to common.Address, wei int64) {
 	if err != nil {
 		s.Fatal(err)
 	}
+	// The sequencer answers before the node has the block.
+	for range 500 {
+		if _, err = c.TransactionReceipt(s.Context(), tx.Hash()); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.Fatalf("%s has no receipt: %v", tx.Hash(), err)
 }
 
 // What the owner's commands refuse, each with a sentence and its exit code.
