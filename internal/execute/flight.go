@@ -118,8 +118,8 @@ func (f *flight) leaveHash(hash common.Hash) bool {
 	return f.leave(func(e *entry) bool { return e.hash == hash })
 }
 
-func (f *flight) leaveOpportunity(id uint64) bool {
-	return f.leave(func(e *entry) bool { return e.opportunity == id })
+func (f *flight) leaveOpportunity(id uint64) {
+	f.leave(func(e *entry) bool { return e.opportunity == id })
 }
 
 // open lets plans in.
