@@ -183,14 +183,20 @@ func (w *walk) own(ctx context.Context, p *devnet.Past, fee *big.Int) error {
 	}
 	used := new(big.Int).Sub(total(set), total(after))
 	earned := netOf(now.Sub(now, held), receipt.GasUsed, fee)
+	lost, beyond := new(big.Int).Sub(used, earned), new(big.Int)
 	cause := undersized
 	if receipt.Status != types.ReceiptStatusSuccessful {
 		cause = failed
 	}
-	lost := new(big.Int).Sub(used, earned)
+	if lost.Sign() < 0 {
+		// What it took, and what it left for cycles that shared a pool with it, is
+		// more than the set counted: that was possible, too.
+		lost, beyond = beyond, lost.Neg(lost)
+		w.r.Possible.Add(w.r.Possible, beyond)
+	}
 	w.r.Realised.Add(w.r.Realised, earned)
 	w.miss(cause, lost)
-	w.step(Step{Kind: "ours", V: total(after), Added: new(big.Int), Lost: lost, Cause: cause, Used: used, Earned: earned, Tx: receipt.TxHash.Hex(), Set: after})
+	w.step(Step{Kind: "ours", V: total(after), Added: beyond, Lost: lost, Cause: cause, Used: used, Earned: earned, Tx: receipt.TxHash.Hex(), Set: after})
 	w.last = after
 	clear(w.touched)
 	return nil
