@@ -132,6 +132,8 @@ func (k *checker) endpoints(partial bool) {
 	urls("feed.urls", k.c.Feed.URLs, "ws", "wss")
 	urls("rpc.http", k.c.RPC.HTTP, "http", "https")
 	urls("rpc.ws", k.c.RPC.WS, "ws", "wss")
+	urls("rpc.send", k.c.RPC.Send, "http", "https")
+	k.nodes()
 	if u := k.c.RPC.Sequencer; !u.IsZero() && !u.schemed("http", "https") {
 		k.fail("rpc.sequencer", "%s has to begin with http:// or https://", u)
 	}
@@ -144,7 +146,7 @@ func (k *checker) endpoints(partial bool) {
 	if len(k.c.Feed.URLs) == 0 {
 		k.fail("feed.urls", "is empty: name at least one feed")
 	}
-	if len(k.c.RPC.HTTP) == 0 {
+	if len(k.c.RPC.HTTP) == 0 && len(k.c.RPC.Endpoints) == 0 {
 		k.fail("rpc.http", "is empty: name at least one node")
 	}
 }
@@ -315,6 +317,14 @@ func (k *checker) durations() {
 		{"feed.read_timeout", k.c.Feed.ReadTimeout, 100 * time.Millisecond},
 		{"rpc.call_timeout", k.c.RPC.CallTimeout, 10 * time.Millisecond},
 		{"rpc.send_timeout", k.c.RPC.SendTimeout, 10 * time.Millisecond},
+		{"rpc.head_timeout", k.c.RPC.HeadTimeout, 10 * time.Millisecond},
+		{"rpc.logs_timeout", k.c.RPC.LogsTimeout, 10 * time.Millisecond},
+		{"rpc.simulate_timeout", k.c.RPC.SimulateTimeout, 10 * time.Millisecond},
+		{"rpc.receipt_timeout", k.c.RPC.ReceiptTimeout, 10 * time.Millisecond},
+		{"rpc.bulk_timeout", k.c.RPC.BulkTimeout, 10 * time.Millisecond},
+		{"rpc.poll_interval", k.c.RPC.PollInterval, 50 * time.Millisecond},
+		{"rpc.probe_interval", k.c.RPC.ProbeInterval, 100 * time.Millisecond},
+		{"rpc.fresh_for", k.c.RPC.FreshFor, time.Second},
 		{"price.uptime_grace", k.c.Price.UptimeGrace, time.Second},
 		{"price.heartbeat_grace", k.c.Price.HeartbeatGrace, time.Second},
 		{"price.twap_window", k.c.Price.TWAPWindow, time.Second},
