@@ -46,6 +46,10 @@ type Summary struct {
 	// that were not predicted before their block's logs came.
 	Unannounced uint64 `json:"readable_swaps_not_predicted"`
 	Opaque      uint64 `json:"opaque_swaps"`
+	// Told are swaps that an early source told of before their block's logs came;
+	// ToldWrong were not as told, or not told whole.
+	Told      uint64 `json:"swaps_told"`
+	ToldWrong uint64 `json:"swaps_told_wrong"`
 
 	Opportunities uint64            `json:"opportunities"`
 	Tiers         map[string]uint64 `json:"tiers"`
@@ -130,6 +134,12 @@ func (t *tally) listener() event.Listener {
 				count(&t.s.Unannounced)
 			} else {
 				count(&t.s.Opaque)
+			}
+		},
+		SwapTold: func(f event.SwapTold) {
+			count(&t.s.Told)
+			if !f.Right {
+				count(&t.s.ToldWrong)
 			}
 		},
 		SwapSettled: t.settled,

@@ -195,12 +195,16 @@ func (m *Market) Trusted(id amm.PoolID) bool { return m.slots[id].distrust == ""
 func (m *Market) Exact(id amm.PoolID) uint64 { return m.slots[id].exact }
 
 // Ahead is how many announced blocks the speculative state rests on whose logs
-// have not come.
+// have not come, and those that only an early source told of.
 func (m *Market) Ahead() uint64 {
-	if m.heard <= m.head.Number {
+	newest := m.heard
+	if n := len(m.pending); n > 0 {
+		newest = max(newest, m.pending[n-1].block)
+	}
+	if newest <= m.head.Number {
 		return 0
 	}
-	return uint64(m.heard - m.head.Number)
+	return uint64(newest - m.head.Number)
 }
 
 // Sighted is nil when the speculative state may be traded on, else the reason

@@ -97,7 +97,7 @@ func (c *confirmation) closeUntil(i int) {
 			if s.announced && !s.settled {
 				c.settle(s, tx, event.Reverted)
 			}
-			if s.live && (!s.settled || s.outcome != event.Exact) {
+			if (s.live || tx.told) && (!s.settled || s.outcome != event.Exact) {
 				c.diverge(s.hop.Pool())
 			}
 		}
@@ -112,11 +112,15 @@ func (c *confirmation) diverge(id amm.PoolID) {
 
 func (c *confirmation) settle(s *step, tx *plannedTx, o event.Outcome) {
 	s.settled, s.outcome = true, o
-	lead := time.Duration(0)
-	if !c.block.Received.IsZero() {
-		lead = max(c.block.Received.Sub(c.msg.at), 0)
+	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: c.lead()})
+}
+
+// lead is how much earlier than its logs the block was heard of.
+func (c *confirmation) lead() time.Duration {
+	if c.block.Received.IsZero() {
+		return 0
 	}
-	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: lead})
+	return max(c.block.Received.Sub(c.msg.at), 0)
 }
 
 // read applies log i, of a watched pool.
@@ -171,7 +175,9 @@ func (c *confirmation) onSwap(e *swapLog) error {
 		c.unpredicted(e, tx)
 		return nil
 	}
-	if st := c.stepOf(tx, e.pool); st != nil {
+	if st := c.stepOf(tx, e.pool); tx != nil && tx.told {
+		c.onTold(e, st, tx)
+	} else if st != nil {
 		if o := c.judge(e, st, tx); o != event.Exact {
 			c.diverge(e.pool)
 			if !st.announced {

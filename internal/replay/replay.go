@@ -69,6 +69,7 @@ type turn struct {
 	Item     *feed.Item      `json:"item,omitempty"`
 	Block    *pool.Block     `json:"block,omitempty"`
 	Fetched  *pool.Fetched   `json:"fetched,omitempty"`
+	Told     []pool.Told     `json:"told,omitempty"`
 	Now      moment          `json:"now"`
 	Took     []bool          `json:"took,omitempty"` // the account's answers to the plans
 	Evidence json.RawMessage `json:"evidence"`
