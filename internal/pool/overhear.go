@@ -3,7 +3,6 @@ package pool
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -21,14 +20,13 @@ type LogSource interface {
 
 // Overhearer makes an early source of a node that sends logs unasked: they come
 // while a Follower still asks for the block's. Nothing says when a block's logs
-// are complete. A transaction's are when another's have come; the last one's are
-// passed on when none has come for a while.
+// are complete, and half a block is a state that never was: they are passed on
+// when none has come for a moment.
 type Overhearer struct {
 	Source LogSource
-	// Pause is how long no log has to come before transactions that are complete
-	// are passed on, default 500 us; Quiet the same for the last one, default 5 ms.
-	Pause, Quiet time.Duration
-	Logger       *slog.Logger
+	// Quiet is how long no log has to come; default 2 ms.
+	Quiet  time.Duration
+	Logger *slog.Logger
 }
 
 // Run passes on what transactions did, until ctx ends, and then returns nil.
@@ -41,42 +39,30 @@ func (o *Overhearer) Run(ctx context.Context, out chan<- []Told) error {
 		cancel()
 		<-ended //nolint:errcheck // ctx's own error
 	}()
-	pause, quiet := o.Pause, o.Quiet
-	if pause == 0 {
-		pause = 500 * time.Microsecond
-	}
+	quiet := o.Quiet
 	if quiet == 0 {
-		quiet = 5 * time.Millisecond
+		quiet = 2 * time.Millisecond
 	}
-	timer := time.NewTimer(time.Hour)
+	timer := time.NewTimer(quiet)
 	defer timer.Stop()
 	var told []Told
-	pass := func(n int) {
-		if n <= 0 {
-			return
-		}
-		select {
-		case out <- slices.Clone(told[:n]):
-			told = slices.Delete(told, 0, n)
-		case <-ctx.Done():
-		}
-	}
-	for paused := false; ; {
+	for {
 		select {
 		case l := <-logs:
 			if !l.Removed {
 				told = gather(told, &l)
-				paused = false
-				timer.Reset(pause)
+				timer.Reset(quiet)
 			}
 		case <-timer.C:
-			if paused {
-				pass(len(told))
+			if len(told) == 0 {
 				continue
 			}
-			pass(len(told) - 1)
-			paused = true
-			timer.Reset(quiet - pause)
+			select {
+			case out <- told:
+				told = nil
+			case <-ctx.Done():
+				return nil
+			}
 		case err := <-ended:
 			ended <- err
 			if ctx.Err() == nil {

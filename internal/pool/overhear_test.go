@@ -28,8 +28,8 @@ func (s logSource) Logs(ctx context.Context, _ []common.Hash, out chan<- rpc.Log
 	}
 }
 
-// A transaction is passed on whole: at once when another's logs have come, the
-// last one after a pause. What was taken back is not.
+// A block's transactions are passed on together, when no more of them come. What
+// was taken back is not.
 func TestOverheardTransactionsAreWhole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
@@ -61,16 +61,16 @@ func TestOverheardTransactionsAreWhole(t *testing.T) {
 		take()
 		send(1, false)
 		send(2, false)
-		time.Sleep(400 * time.Microsecond)
-		take()
-		time.Sleep(200 * time.Microsecond)
-		take(13)
 		send(2, true)
-		time.Sleep(5 * time.Millisecond)
+		time.Sleep(time.Millisecond)
+		take()
+		time.Sleep(time.Millisecond)
+		take(13, 21)
+		time.Sleep(time.Second)
+		take()
+		send(2, false) // it was not the end
+		time.Sleep(3 * time.Millisecond)
 		take(21)
-		send(3, false)
-		time.Sleep(6 * time.Millisecond)
-		take(31)
 		stop()
 		if err := <-ended; err != nil {
 			t.Error(err)
