@@ -24,9 +24,7 @@ import (
 func (a *App) build(ctx context.Context) (err error) {
 	head := a.market.Head()
 	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now})
-	from, _ := a.profile.SeqOf(head.Number + 1)
-	a.feed, err = feed.New(FeedOptions(a.cfg, from, a.listener, a.log))
-	if err != nil {
+	if err := a.openFeed(); err != nil {
 		return err
 	}
 	learned, err := a.recallGas(ctx)
@@ -151,7 +149,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
-	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})
+	a.startFeed(ctx, ps, messages)
 	return nil
 }
 

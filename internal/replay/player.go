@@ -122,7 +122,7 @@ func (p *Player) begin(payload []byte) error {
 	var err error
 	p.market, err = pool.Restore(pool.Options{
 		Multicall: first.Market.Multicall, Factories: first.Market.Factories, Base: first.Pipeline.Base, Tokens: first.Market.Tokens,
-		MaxPools: first.Market.MaxPools, Profile: first.Pipeline.Profile, History: first.Market.History, MaxAhead: first.Market.MaxAhead,
+		MaxPools: first.Market.MaxPools, Profile: first.Pipeline.Profile, History: first.Market.History, MaxAhead: first.Market.MaxAhead, Unfed: first.Market.Unfed,
 		Listener: listener, Logger: slog.New(slog.DiscardHandler), Now: clock,
 	}, first.Origin)
 	if err != nil {

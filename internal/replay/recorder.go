@@ -78,7 +78,7 @@ func NewRecorder(opts Options) (*Recorder, error) {
 // with these options, before its first turn and before Run.
 func (r *Recorder) Begin(s pipeline.Setup, o *pool.Options, m *pool.Market) {
 	r.first = setup{Pipeline: s, Origin: m.TakeOrigin(), Market: market{
-		Multicall: o.Multicall, Factories: o.Factories, Tokens: o.Tokens, MaxPools: o.MaxPools, History: o.History, MaxAhead: o.MaxAhead,
+		Multicall: o.Multicall, Factories: o.Factories, Tokens: o.Tokens, MaxPools: o.MaxPools, History: o.History, MaxAhead: o.MaxAhead, Unfed: o.Unfed,
 	}}
 	r.pools = m
 	r.facts.text = r.facts.text[:0]

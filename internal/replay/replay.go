@@ -62,6 +62,7 @@ type market struct {
 	MaxPools  int              `json:"max_pools,omitempty"`
 	History   int              `json:"history,omitempty"`
 	MaxAhead  int              `json:"max_ahead,omitempty"`
+	Unfed     bool             `json:"unfed,omitempty"`
 }
 
 // turn is the record of one turn.
