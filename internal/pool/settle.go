@@ -208,12 +208,15 @@ func (c *confirmation) onSwap(e *swapLog) error {
 func (c *confirmation) unpredicted(e *swapLog, tx *plannedTx) {
 	c.diverged = true
 	c.hear.SwapUnpredicted(event.SwapUnpredicted{
-		Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Readable: tx != nil && tx.routes[0] != tx.routes[1],
+		Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop,
+		// Of a pool out of sight no prediction is owed.
+		Readable: tx != nil && tx.routes[0] != tx.routes[1] && !c.slots[e.pool].veiled,
 	})
 }
 
 // stepOf is the first step of a transaction through a pool that is not settled
-// yet: of those predicted, or of all if the transaction was predicted to fail.
+// yet: of those predicted, now or before the pool went out of sight, or of all if
+// the transaction was predicted to fail.
 func (c *confirmation) stepOf(tx *plannedTx, id amm.PoolID) *step {
 	if tx == nil {
 		return nil
@@ -221,7 +224,7 @@ func (c *confirmation) stepOf(tx *plannedTx, id amm.PoolID) *step {
 	steps := c.msg.stepsOf(tx)
 	for i := range steps {
 		s := &steps[i]
-		if s.hop != unwatched && s.hop.Pool() == id && !s.settled && (s.live || tx.reverts) {
+		if s.hop != unwatched && s.hop.Pool() == id && !s.settled && (s.live || s.announced || tx.reverts) {
 			return s
 		}
 	}
