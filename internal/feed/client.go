@@ -226,7 +226,7 @@ func (c *Client) watch(ctx context.Context, put func(Item) error, start func(con
 		case <-hole.C:
 			c.order.Lock()
 			c.merge.settle(c.opts.Now())
-			c.flush(put) //nolint:gosec // only the end of ctx
+			c.flush(put)
 			c.order.Unlock()
 		case <-ctx.Done():
 			return

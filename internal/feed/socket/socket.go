@@ -252,5 +252,5 @@ func (c *Conn) Compressed() bool { return c.inflater != nil }
 func (c *Conn) Close() {
 	c.closed.Store(true)
 	c.watch.rest()
-	c.pipe.Close() //nolint:gosec // nothing is written that could be lost
+	c.pipe.Close()
 }
