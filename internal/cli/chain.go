@@ -41,7 +41,7 @@ func (f *chainFlags) add(cmd *cobra.Command) {
 func (r *root) demoCommand() *cobra.Command {
 	var f chainFlags
 	var duration time.Duration
-	var asJSON bool
+	var asJSON, noOracle bool
 	var dir, dump, recording string
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the bot on an embedded local chain and prove what it did", Args: noArgs,
@@ -63,7 +63,7 @@ func (r *root) demoCommand() *cobra.Command {
 			defer logs.Close()
 			_, err = demo.Run(cmd.Context(), demo.Options{
 				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, Dump: dump, Record: recording, JSON: asJSON, Set: flags, Env: r.env,
-				Listen: f.listen, NoRivals: f.noRivals, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
+				Listen: f.listen, NoRivals: f.noRivals, NoOracle: noOracle, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
 			})
 			return err
 		},
@@ -72,6 +72,7 @@ func (r *root) demoCommand() *cobra.Command {
 	cmd.Flags().DurationVar(&duration, "duration", time.Minute, "how long to trade")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "end with the summary as one line of JSON")
 	cmd.Flags().StringVar(&recording, "record", "", "record everything that decides to this folder, for mev-bot replay")
+	cmd.Flags().BoolVar(&noOracle, "no-oracle", false, "leave out how much was possible, which takes a second for each five of the run")
 	cmd.Flags().StringVar(&dump, "dump", "", "write blocks, receipts, addresses and the oracle's working to this folder, as JSON")
 	cmd.Flags().StringVar(&dir, "dir", "", "keep key, database and configuration in this folder (default: a temporary one)")
 	return cmd
