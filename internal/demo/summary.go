@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -119,7 +121,7 @@ func (t *tally) listener() event.Listener {
 		FeedRewind:    func(event.FeedRewind) { count(&t.s.FeedRewinds) },
 		SwapPredicted: func(event.SwapPredicted) { count(&t.s.SwapsPredicted) },
 		FeedState: func(f event.FeedState) {
-			if !f.Connected {
+			if !f.Connected && !errors.Is(f.Err, context.Canceled) { // the end is no loss
 				count(&t.s.FeedLost)
 			}
 		},
