@@ -130,6 +130,8 @@ func (k *checker) endpoints(partial bool) {
 		}
 	}
 	urls("feed.urls", k.c.Feed.URLs, "ws", "wss")
+	urls("feed.secondary_urls", k.c.Feed.SecondaryURLs, "ws", "wss")
+	k.feed()
 	urls("rpc.http", k.c.RPC.HTTP, "http", "https")
 	urls("rpc.ws", k.c.RPC.WS, "ws", "wss")
 	urls("rpc.send", k.c.RPC.Send, "http", "https")
@@ -142,9 +144,6 @@ func (k *checker) endpoints(partial bool) {
 	}
 	if partial {
 		return
-	}
-	if len(k.c.Feed.URLs) == 0 {
-		k.fail("feed.urls", "is empty: name at least one feed")
 	}
 	if len(k.c.RPC.HTTP) == 0 && len(k.c.RPC.Endpoints) == 0 {
 		k.fail("rpc.http", "is empty: name at least one node")
