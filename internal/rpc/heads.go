@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,7 +22,6 @@ type heads struct {
 	agreedAt  atomic.Int64  // unix nanoseconds of when a node last named its newest head
 	fault     atomic.Value  // of string: why the head is not being followed
 	source    atomic.Value  // of string: the endpoint that is followed
-	quiet     map[*endpoint]time.Time
 }
 
 // errSilent ends a subscription that says nothing while the chain goes on.
@@ -37,8 +37,7 @@ var errSilent = errors.New("the subscription is silent while the chain goes on")
 // and delivered first. While there is no subscription, and when it falls silent,
 // the head is polled over HTTP. Only one Follow may run.
 func (c *Client) Follow(ctx context.Context, out chan<- Head) error {
-	t := &tracker{client: c, out: out}
-	c.quiet = map[*endpoint]time.Time{}
+	t := &tracker{client: c, out: out, quiet: map[*endpoint]time.Time{}}
 	pauses := newBackoff(50*time.Millisecond, time.Second)
 	for ctx.Err() == nil {
 		err := c.followOnce(ctx, t, pauses)
@@ -56,7 +55,8 @@ func (c *Client) Follow(ctx context.Context, out chan<- Head) error {
 // followOnce follows one subscription to its end, or polls until it is time to
 // try for one again. It returns nil if nothing was lost.
 func (c *Client) followOnce(ctx context.Context, t *tracker, pauses *backoff) error {
-	sub, failed := c.bestSubscription(ctx)
+	heads := make(chan *bloomed, 256)
+	sub, failed := c.bestSubscription(ctx, t.quiet, c.headsInto(heads), "newHeads")
 	if sub != nil {
 		defer sub.close()
 	}
@@ -68,11 +68,11 @@ func (c *Client) followOnce(ctx context.Context, t *tracker, pauses *backoff) er
 	case sub != nil:
 		c.found(sub.from.Name)
 		pauses.reset()
-		err := c.carry(ctx, t, sub)
+		err := c.carry(ctx, t, sub, heads)
 		if ctx.Err() == nil {
 			c.metrics.cuts.WithLabelValues(sub.from.Name).Inc()
 			if errors.Is(err, errSilent) || errors.Is(err, errBehind) {
-				c.quiet[sub.from] = c.opts.Now().Add(leastStay)
+				t.quiet[sub.from] = c.opts.Now().Add(leastStay)
 			}
 		}
 		return err
@@ -93,24 +93,25 @@ func (c *Client) followOnce(ctx context.Context, t *tracker, pauses *backoff) er
 }
 
 // bestSubscription subscribes at the first endpoint that lets it, in order of
-// preference; nil where there is none at present.
-func (c *Client) bestSubscription(ctx context.Context) (*subscription, error) {
+// preference; nil where there is none at present. One that does not let it is
+// left alone for a second, by quiet.
+func (c *Client) bestSubscription(ctx context.Context, quiet map[*endpoint]time.Time, take func(json.RawMessage) error, params ...any) (*subscription, error) {
 	var failed error
 	for _, e := range c.subs {
 		now := c.opts.Now()
 		e.mu.Lock()
 		skip := e.chain == wrongChain || e.drained
 		e.mu.Unlock()
-		if skip || now.Before(c.quiet[e]) {
+		if skip || now.Before(quiet[e]) {
 			continue
 		}
-		sub, err := c.subscribe(ctx, e)
+		sub, err := c.subscribe(ctx, e, take, params...)
 		if err == nil {
 			return sub, nil
 		}
 		failed = errors.Join(failed, err)
 		if len(c.subs) > 1 {
-			c.quiet[e] = now.Add(time.Second)
+			quiet[e] = now.Add(time.Second)
 		}
 	}
 	return nil, failed
@@ -120,25 +121,28 @@ func (c *Client) bestSubscription(ctx context.Context) (*subscription, error) {
 var errBehind = errors.New("the subscription is behind the other nodes")
 
 // carry delivers what a subscription says until it ends.
-func (c *Client) carry(ctx context.Context, t *tracker, sub *subscription) error {
+func (c *Client) carry(ctx context.Context, t *tracker, sub *subscription, heads <-chan *bloomed) error {
 	silence := time.NewTimer(c.opts.PollInterval)
 	defer silence.Stop()
 	overtaken := 0
 	for {
 		select {
-		case h := <-sub.heads:
+		case h := <-heads:
 			overtaken = 0
 			if err := c.live(ctx, t, sub, h); err != nil {
 				return err
 			}
+			if len(heads) == 0 && c.behind(h.Number) {
+				return fmt.Errorf("%s of %s: %w", sub.what, sub.from.Name, errBehind)
+			}
 		case err := <-sub.failed:
-			return fmt.Errorf("new heads of %s: %w", sub.from.Name, err)
+			return fmt.Errorf("%s of %s: %w", sub.what, sub.from.Name, err)
 		case <-silence.C:
 			before := c.newest.Load()
 			if err := c.poll(ctx, t); err != nil {
 				return err
 			}
-			if c.newest.Load() > before && len(sub.heads) == 0 {
+			if c.newest.Load() > before && len(heads) == 0 {
 				if overtaken++; overtaken == 2 {
 					return fmt.Errorf("new heads of %s: %w", sub.from.Name, errSilent)
 				}
@@ -160,13 +164,31 @@ func (c *Client) live(ctx context.Context, t *tracker, sub *subscription, h *blo
 		return err
 	}
 	c.agreedAt.Store(c.opts.Now().UnixNano())
-	c.mu.Lock()
-	lag := c.heights.lag(h.Number, c.opts.Now())
-	c.mu.Unlock()
-	if lag > lagLimit && len(sub.heads) == 0 {
-		return fmt.Errorf("new heads of %s: %w", sub.from.Name, errBehind)
-	}
 	return nil
+}
+
+// behind says that other nodes have shown later heads for too long.
+func (c *Client) behind(n chain.Block) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.heights.lag(n, c.opts.Now()) > lagLimit
+}
+
+// headsInto puts what a node notifies into a channel. A head that finds it full
+// is left out: the next one shows the hole, and the hole is filled.
+func (c *Client) headsInto(heads chan<- *bloomed) func(json.RawMessage) error {
+	return func(raw json.RawMessage) error {
+		var h *bloomed
+		if err := json.Unmarshal(raw, &h); err != nil || h == nil {
+			return fmt.Errorf("read a header: %w", errors.Join(err, errNotJSON))
+		}
+		select {
+		case heads <- h:
+		default:
+			c.log.Warn("new heads come faster than they are taken", slog.Uint64("block", uint64(h.Number)))
+		}
+		return nil
+	}
 }
 
 // poll asks for the newest head and delivers what leads to it.

@@ -161,7 +161,7 @@ func TestNoErrorShowsAnAccessKey(t *testing.T) {
 	defer c.Close()
 	_, callErr := c.ChainID(t.Context())
 	_, sendErr := c.Send(t.Context(), []byte{1})
-	_, followErr := c.subscribe(t.Context(), c.subs[0])
+	_, followErr := c.subscribe(t.Context(), c.subs[0], func(json.RawMessage) error { return nil }, "newHeads")
 	_, parseErr := New(Options{HTTP: "gopher://h/" + secret})
 	for _, err := range []error{callErr, sendErr, followErr, parseErr} {
 		if err == nil || strings.Contains(err.Error(), secret) {

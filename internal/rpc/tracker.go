@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
@@ -22,6 +23,7 @@ type tracker struct {
 	tip    Head        // the last delivered
 	first  chain.Block // the first ever delivered; nothing below it is
 	began  bool
+	quiet  map[*endpoint]time.Time // endpoints that are not asked to subscribe until then
 }
 
 // fillStep is how many missing headers are asked for at once.

@@ -3,9 +3,7 @@ package rpc
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -19,12 +17,12 @@ const (
 	pingTimeout = 2 * time.Second
 )
 
-// subscription is a live newHeads subscription. Its reader and its pinger end
-// with close.
+// subscription is a live one. Its reader and its pinger end with close.
 type subscription struct {
 	from   *endpoint
-	heads  chan *bloomed
-	failed chan error // why it ended
+	what   string                             // as the node calls it
+	take   func(result json.RawMessage) error // hears each notification; an error ends it
+	failed chan error                         // why it ended
 	conn   *websocket.Conn
 	stop   context.CancelFunc
 	parts  sync.WaitGroup
@@ -42,11 +40,12 @@ type frame struct {
 	} `json:"params"`
 }
 
-// maxHeader bounds a frame: a header is below 2 kB.
-const maxHeader = 1 << 20
+// maxNotice bounds a frame: a header is below 2 kB, a log can be large.
+const maxNotice = 8 << 20
 
-// subscribe connects, checks the chain and subscribes to new heads.
-func (c *Client) subscribe(ctx context.Context, e *endpoint) (*subscription, error) {
+// subscribe connects, checks the chain and subscribes to what is named first
+// in params. take hears what the node notifies, on a goroutine of its own.
+func (c *Client) subscribe(ctx context.Context, e *endpoint, take func(json.RawMessage) error, params ...any) (*subscription, error) {
 	opening, cancel := context.WithTimeout(ctx, c.limits[ClassHead])
 	defer cancel()
 	conn, resp, err := websocket.Dial(opening, e.WS, &websocket.DialOptions{HTTPClient: &http.Client{CheckRedirect: stay}})
@@ -56,21 +55,21 @@ func (c *Client) subscribe(ctx context.Context, e *endpoint) (*subscription, err
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", Redact(e.WS), stripURL(err))
 	}
-	conn.SetReadLimit(maxHeader)
-	id, err := c.open(opening, e, conn)
+	conn.SetReadLimit(maxNotice)
+	id, err := c.open(opening, e, conn, params)
 	if err != nil {
 		_ = conn.CloseNow()
-		return nil, fmt.Errorf("subscribe to new heads of %s: %w", e.Name, err)
+		return nil, fmt.Errorf("subscribe to %v of %s: %w", params[0], e.Name, err)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	s := &subscription{from: e, heads: make(chan *bloomed, 256), failed: make(chan error, 2), conn: conn, stop: stop}
-	s.parts.Go(func() { s.read(ctx, id, c.log) })
+	s := &subscription{from: e, what: fmt.Sprint(params[0]), take: take, failed: make(chan error, 2), conn: conn, stop: stop}
+	s.parts.Go(func() { s.read(ctx, id) })
 	s.parts.Go(func() { s.ping(ctx) })
 	return s, nil
 }
 
 // open asks for the chain id, then for the subscription, and returns its id.
-func (c *Client) open(ctx context.Context, e *endpoint, conn *websocket.Conn) (string, error) {
+func (c *Client) open(ctx context.Context, e *endpoint, conn *websocket.Conn, params []any) (string, error) {
 	if c.opts.ChainID != 0 {
 		raw, err := roundtrip(ctx, conn, newRequest(1, "eth_chainId", nil))
 		if err != nil {
@@ -84,7 +83,7 @@ func (c *Client) open(ctx context.Context, e *endpoint, conn *websocket.Conn) (s
 			return "", err
 		}
 	}
-	raw, err := roundtrip(ctx, conn, newRequest(2, "eth_subscribe", []any{"newHeads"}))
+	raw, err := roundtrip(ctx, conn, newRequest(2, "eth_subscribe", params))
 	if err != nil {
 		return "", err
 	}
@@ -125,9 +124,8 @@ func roundtrip(ctx context.Context, conn *websocket.Conn, req request) (json.Raw
 	}
 }
 
-// read passes heads on until the connection ends. A head that finds the buffer
-// full is left out: the next one shows the hole, and the hole is filled.
-func (s *subscription) read(ctx context.Context, id string, log *slog.Logger) {
+// read passes notifications on until the connection ends.
+func (s *subscription) read(ctx context.Context, id string) {
 	for {
 		_, data, err := s.conn.Read(ctx)
 		if err != nil {
@@ -142,15 +140,9 @@ func (s *subscription) read(ctx context.Context, id string, log *slog.Logger) {
 		if f.Params == nil || f.Params.Subscription != id {
 			continue
 		}
-		var h *bloomed
-		if err := json.Unmarshal(f.Params.Result, &h); err != nil || h == nil {
-			s.failed <- fmt.Errorf("read a header: %w", errors.Join(err, errNotJSON))
+		if err := s.take(f.Params.Result); err != nil {
+			s.failed <- err
 			return
-		}
-		select {
-		case s.heads <- h:
-		default:
-			log.Warn("new heads come faster than they are taken", slog.Uint64("block", uint64(h.Number)))
 		}
 	}
 }
