@@ -258,13 +258,8 @@ func (a *App) marketOptions() pool.Options {
 	return opts
 }
 
-// families and routerKinds give the configuration's words their meaning.
-var (
-	families    = map[string]amm.Family{config.UniswapV2: amm.ConstantProduct, config.UniswapV3: amm.Concentrated}
-	routerKinds = map[string]decode.RouterKind{
-		config.UniswapV2: decode.UniswapV2Router, config.UniswapV3: decode.UniswapV3SwapRouter, config.UniswapV3Router02: decode.UniswapV3SwapRouter02,
-	}
-)
+// families gives the configuration's words their meaning.
+var families = map[string]amm.Family{config.UniswapV2: amm.ConstantProduct, config.UniswapV3: amm.Concentrated}
 
 func (a *App) routers() []decode.Router {
 	var routers []decode.Router

@@ -73,7 +73,7 @@ func exitCode(err error) int {
 	case errors.As(err, &bad), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
 	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
-		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
+		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety

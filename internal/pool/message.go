@@ -42,6 +42,7 @@ type route struct {
 	family     amm.Family
 	previous   bool // the amount is what an earlier call left in the router
 	keeps      bool // the output stays in the router
+	unknown    bool // the amount is not known: the pools are, but it cannot be followed
 	steps      [2]int32
 	amount     uint256.Int // the exact side
 	bound      uint256.Int // least output, or most input
@@ -68,7 +69,8 @@ const (
 	// does (SwapRouter02's swapTokensForExactTokens): more than the wanted
 	// output may come out.
 	sequentialOut
-	// cycle: as sequential, over pools of any family (the bot's executor).
+	// cycle: as sequential, over pools of any family (the bot's executor, and
+	// aggregators).
 	cycle
 )
 
@@ -130,7 +132,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		msg.steps = append(msg.steps, step{hop: h})
 	}
 	r := route{
-		family: in.Family, previous: in.AmountFromPrevious, keeps: in.ToRouter,
+		family: in.Family, previous: in.AmountFromPrevious, keeps: in.ToRouter, unknown: in.AmountUnknown,
 		steps: [2]int32{from, int32(len(msg.steps))}, amount: in.Amount, bound: in.Bound,
 		limit: in.Limit, deadline: in.Deadline,
 	}
@@ -143,7 +145,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		r.mode = sequential
 	case decode.ExactOutFeeOnTransfer:
 		r.mode = sequentialOut
-	case decode.Cycle:
+	case decode.Cycle, decode.Sequence:
 		r.mode = cycle
 	}
 	if len(hops) > 0 {
@@ -154,7 +156,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 
 // hopOf finds the hop of a leg of an intent.
 func (m *Market) hopOf(in *decode.Intent, leg *decode.Leg) amm.Hop {
-	if in.Mode == decode.Cycle {
+	if leg.Pool != (common.Address{}) {
 		return m.named(leg)
 	}
 	return m.resolve(in.Factory, in.Family, leg)
