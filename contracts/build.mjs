@@ -41,6 +41,8 @@ const published = {
   // Foundry's form: {"bytecode": {"object"}}.
   PoolManager: '@uniswap/v4-core/out/PoolManager.sol/PoolManager.json',
   PoolModifyLiquidityTest: '@uniswap/v4-core/out/PoolModifyLiquidityTest.sol/PoolModifyLiquidityTest.json',
+  ExpressLaneAuction:
+    '@arbitrum/nitro-contracts/build/contracts/src/express-lane-auction/ExpressLaneAuction.sol/ExpressLaneAuction.json',
   WETH9: 'canonical-weth/build/contracts/WETH9.json',
 };
 

@@ -30,8 +30,8 @@ func TestMissingArtifactSaysWhatToRun(t *testing.T) {
 
 func TestEveryArtifactLoads(t *testing.T) {
 	load(t, "WETH9")
-	if got := len(Names()); got != 17 {
-		t.Errorf("%d artifacts are embedded, want 17: %v", got, Names())
+	if got := len(Names()); got != 18 {
+		t.Errorf("%d artifacts are embedded, want 18: %v", got, Names())
 	}
 	for _, name := range Names() {
 		a := load(t, name)

@@ -32,7 +32,14 @@ type Chain struct {
 	faults  faultState
 	count   counts
 	slots   slots
+	lane    lane
 	genesis uint64 // its time stamp
+
+	// executed hears of each transaction right after it was executed in the
+	// sequencer's open block, and voided of an open block that is thrown away.
+	// Either may be nil; both are called on Run's goroutine.
+	executed func(number uint64, index int, tx *types.Transaction, receipt *types.Receipt)
+	voided   func(number uint64)
 
 	// mining is held by the one who makes blocks.
 	mining sync.Mutex
@@ -76,7 +83,7 @@ func Start(ctx context.Context, opts Options) (*Chain, error) {
 }
 
 func (c *Chain) start(ctx context.Context) (err error) {
-	if c.vault, err = openVault(c.opts, &sequencerAPI{c}); err != nil {
+	if c.vault, err = openVault(c.opts, &sequencerAPI{c}, c.lane.metadata); err != nil {
 		return err
 	}
 	c.signer = types.LatestSigner(c.vault.chain().Config())
@@ -169,7 +176,7 @@ func (c *Chain) Close() error {
 func (c *Chain) recall() error {
 	head := c.Head().Number.Uint64()
 	for n := head - min(head, keepMessages) + 1; n <= head; n++ {
-		m, err := messageOf(c.vault.chain().GetBlockByNumber(n), c.genesis)
+		m, err := messageOf(c.vault.chain().GetBlockByNumber(n), c.genesis, nil)
 		if err != nil {
 			return err
 		}

@@ -33,6 +33,7 @@ const (
 	Gap       FaultKind = "gap"
 	Duplicate FaultKind = "duplicate"
 	Reorg     FaultKind = "reorg"
+	VoidBlock FaultKind = "void"
 )
 
 // maxReorg keeps a reorg inside what the feed still has.
@@ -73,12 +74,12 @@ func parseFault(text string) (Fault, error) {
 		if f.For, err = time.ParseDuration(what); err != nil || f.For <= 0 {
 			return Fault{}, fmt.Errorf("%q: want how long, as in 5s", what)
 		}
-	case Gap, Duplicate, Reorg:
+	case Gap, Duplicate, Reorg, VoidBlock:
 		if f.Count, err = strconv.Atoi(what); err != nil || f.Count < 1 || f.Count > maxReorg {
 			return Fault{}, fmt.Errorf("%q: want a number from 1 to %d", what, maxReorg)
 		}
 	default:
-		return Fault{}, fmt.Errorf("unknown kind %q: want %s, %s, %s, %s, %s or %s", kind, FeedCut, RPCCut, SlowRPC, Gap, Duplicate, Reorg)
+		return Fault{}, fmt.Errorf("unknown kind %q: want %s, %s, %s, %s, %s, %s or %s", kind, FeedCut, RPCCut, SlowRPC, Gap, Duplicate, Reorg, VoidBlock)
 	}
 	return f, nil
 }
