@@ -145,6 +145,6 @@ function solidity(folder) {
 const own = (folder) => compile(here, solidity(folder), { ours: true });
 
 const third = sync(dataDir, thirdParty());
-const ours = sync(outDir, { ...own('src'), ...own('src/interfaces'), ...own('src/devnet') });
+const ours = sync(outDir, { ...own('src'), ...own('src/interfaces'), ...own('src/devnet'), ...own('src/fastfeed') });
 sync(testDir, own('test'));
 console.log(`contracts: ${third} third-party artifacts, ${ours} of our own compiled with solc ${solc.version()}`);

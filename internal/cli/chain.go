@@ -44,6 +44,7 @@ func (f *chainFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.listen.HTTP, "http", demo.DefaultListen.HTTP, "address of the chain's HTTP RPC")
 	cmd.Flags().StringVar(&f.listen.WS, "ws", demo.DefaultListen.WS, "address of the chain's websocket RPC")
 	cmd.Flags().StringVar(&f.listen.Feed, "feed", demo.DefaultListen.Feed, "address of the chain's sequencer feed")
+	cmd.Flags().StringVar(&f.listen.FastFeed, "fast-feed", "", "address of the chain's Fast Feed, as in 127.0.0.1:9643 (default: there is none)")
 }
 
 // check refuses values that no chain has.

@@ -23,6 +23,7 @@ func (c *Config) Validate() error {
 
 // resolve fills in what a named chain knows of itself.
 func (c *Config) resolve() {
+	c.resolveFastFeed()
 	p, err := chain.ByName(c.Chain.Profile)
 	if err != nil {
 		return
@@ -59,6 +60,7 @@ func (c *Config) problems(partial bool) problems {
 	k.tiers()
 	k.risk()
 	k.listeners()
+	k.fastFeed()
 	k.enums()
 	k.durations()
 	if c.Store.Path == "" {

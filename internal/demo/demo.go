@@ -60,7 +60,10 @@ type Options struct {
 }
 
 // Listen holds the addresses of the local chain's servers.
-type Listen struct{ HTTP, WS, Feed string }
+type Listen struct {
+	HTTP, WS, Feed string
+	FastFeed       string // empty: the chain has no Fast Feed
+}
 
 // DefaultListen are nitro's default ports, on loopback.
 var DefaultListen = Listen{HTTP: "127.0.0.1:8547", WS: "127.0.0.1:8548", Feed: "127.0.0.1:9642"}

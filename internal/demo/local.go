@@ -40,8 +40,6 @@ type LocalOptions struct {
 	Ordering  devnet.Ordering
 	Rivals    int // rival bots
 	RivalHops int // the longest cycle that the fast one knows: 2 (default) or 3
-	// RivalFastFeed lets them see inside the open block, under PGA.
-	RivalFastFeed bool
 	// Arrived hears each transaction that is sent, see devnet.Options.
 	Arrived func(*types.Transaction)
 	Logger  *slog.Logger
@@ -57,8 +55,9 @@ const (
 // Local is a local chain with its market deployed, ready to mine, and an
 // operator's key and configuration for it.
 type Local struct {
-	Chain  *devnet.Chain
-	Market *market.Market
+	Chain    *devnet.Chain
+	Market   *market.Market
+	FastFeed *market.FastFeed // nil without one
 	// Auctioneer sells the rounds of the express lane; nil without Timeboost.
 	Auctioneer *auctioneer.Auctioneer
 	Operator   common.Address
@@ -80,7 +79,11 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if l.Operator, err = operatorKey(opts.Dir); err != nil {
 		return nil, err
 	}
-	l.Market, err = market.New(market.Options{Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime, NoRivals: opts.NoRivals, Tips: opts.Ordering == devnet.PGA, Bots: opts.Rivals, FastHops: opts.RivalHops, BotFastFeed: opts.RivalFastFeed})
+	l.Market, err = market.New(market.Options{
+		Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime, NoRivals: opts.NoRivals,
+		Tips: opts.Ordering == devnet.PGA, Bots: opts.Rivals, FastHops: opts.RivalHops,
+		BotFastFeed: opts.Listen.FastFeed != "", // whoever can see inside an open block does
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +91,12 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err != nil {
 		return nil, err
 	}
+	tickets, err := l.planFastFeed(opts.Listen.FastFeed, alloc)
+	if err != nil {
+		return nil, err
+	}
 	l.Chain, err = devnet.Start(ctx, devnet.Options{
+		FastFeed: opts.Listen.FastFeed, Tickets: tickets,
 		ChainID: chain.Local.ID, HTTP: opts.Listen.HTTP, WS: opts.Listen.WS, Feed: opts.Listen.Feed,
 		Alloc: alloc, BlockTime: opts.BlockTime, Ordering: opts.Ordering, Seed: opts.Seed, Faults: faults,
 		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Arrived: opts.Arrived, Logger: opts.Logger, Now: opts.Now,
@@ -105,7 +113,11 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err := forget(opts.Dir); err != nil {
 		return nil, errors.Join(err, l.Chain.Close())
 	}
-	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir)
+	fast, err := l.deployFastFeed(ctx)
+	if err != nil {
+		return nil, errors.Join(err, l.Chain.Close())
+	}
+	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir) + fast
 	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}

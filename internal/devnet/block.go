@@ -38,8 +38,11 @@ type draft struct {
 	receipts []*types.Receipt
 	bytes    uint64
 	maxBytes uint64
-	// heard hears of each transaction that was executed; nil for nobody.
-	heard func(index int, tx *types.Transaction, receipt *types.Receipt)
+
+	// executed hears each transaction that was added, at once; round is the
+	// round of the priority gas auction that it hears, 0 for none.
+	executed func(*types.Header, *types.Transaction, *types.Receipt, uint64)
+	round    uint64
 }
 
 // newDraft begins a block at time, but at least one second after its parent:
@@ -94,8 +97,8 @@ func (d *draft) add(ctx context.Context, tx *types.Transaction) error {
 	d.txs, d.receipts = append(d.txs, tx), append(d.receipts, receipt)
 	d.bytes += tx.Size()
 	d.header.GasUsed = d.pool.Used()
-	if d.heard != nil {
-		d.heard(len(d.txs)-1, tx, receipt)
+	if d.executed != nil {
+		d.executed(d.header, tx, receipt, d.round)
 	}
 	return nil
 }

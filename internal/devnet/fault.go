@@ -139,5 +139,7 @@ func (c *Chain) Inflict(f Fault) {
 		c.Reorg(f.Count)
 	case VoidBlock:
 		c.Void(f.Count)
+	case FastCut, FastExpire, FastRestart, FastMute:
+		c.inflictFast(f)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/holiman/uint256"
 
@@ -30,6 +31,12 @@ type Options struct {
 	// HTTP, WS and Feed are listen addresses: default 127.0.0.1:8547, :8548 and
 	// :9642. Port 0 takes a free one; HTTPURL and its siblings tell which.
 	HTTP, WS, Feed string
+	// FastFeed is the listen address of the Fast Feed, as in 127.0.0.1:9643. Empty:
+	// there is none.
+	FastFeed string
+	// Tickets says who may read the Fast Feed. Nil: every key, as often as it
+	// likes.
+	Tickets Tickets
 	// BlockTime is the wall time from block to block, default 250 ms.
 	BlockTime time.Duration
 	// Delay is added one way to every byte of every listener, in both
@@ -105,6 +112,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Arrived == nil {
 		o.Arrived = func(*types.Transaction) {}
+	}
+	if o.Tickets == nil {
+		o.Tickets = func(context.Context, common.Hash) (int, error) { return 1 << 20, nil }
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)

@@ -27,13 +27,7 @@ func (c *Chain) auctionBlock(ctx context.Context, q *auction, waiting []*arrival
 	if err != nil {
 		return nil, nil, tick, err
 	}
-	published := false
-	defer func() {
-		if !published && c.voided != nil {
-			c.voided(d.header.Number.Uint64())
-		}
-		d.close()
-	}()
+	defer func() { d.close() }()
 	began := tick
 	q.rekey(d.header.BaseFee)
 	var s sequenced
@@ -43,6 +37,7 @@ func (c *Chain) auctionBlock(ctx context.Context, q *auction, waiting []*arrival
 			return nil, nil, tick, err
 		}
 		began = began.Add(tick.Sub(end)) // the rounds after a late one keep their length
+		d.round = uint64(n)
 		r, future := c.auctionRound(ctx, q, d, waiting, tick)
 		waiting = slices.Concat(future, r.early)
 		s.included, s.refused = append(s.included, r.included...), append(s.refused, r.refused...)
@@ -67,7 +62,6 @@ func (c *Chain) auctionBlock(ctx context.Context, q *auction, waiting []*arrival
 	if err != nil {
 		return nil, nil, tick, err
 	}
-	published = true
 	c.answer(s)
 	waited := c.wait(ctx, c.opts.FeedLead)
 	return block, waiting, tick, errors.Join(c.vault.adopt(context.WithoutCancel(ctx), block), waited)
@@ -107,9 +101,6 @@ func (c *Chain) void(ctx context.Context, d *draft, s *sequenced) (*draft, []*ar
 	}
 	number := d.header.Number.Uint64()
 	c.opts.Logger.Warn("fault: open block voided", "block", number, "transactions", len(s.included))
-	if c.voided != nil {
-		c.voided(number)
-	}
 	other, err := c.open(ctx)
 	if err != nil {
 		return d, nil, err

@@ -29,7 +29,7 @@ var errClosed = errors.New("local chain closed")
 func (c *Chain) Mine(ctx context.Context, txs []*types.Transaction) (*types.Block, types.Receipts, error) {
 	c.mining.Lock()
 	defer c.mining.Unlock()
-	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	d, err := c.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -176,28 +176,25 @@ func dueBy(then time.Time, ways ...[]*arrival) (due, future []*arrival) {
 	return due, future
 }
 
-// draft begins a block on parent; nothing is begun once the chain is closed.
+// draft begins a block on parent, of whose transactions executed hears; nothing
+// is begun once the chain is closed.
 func (c *Chain) draft(ctx context.Context, parent *types.Header, time uint64, extra []byte) (*draft, error) {
 	select {
 	case <-c.done:
 		return nil, errClosed
 	default:
-		return newDraft(ctx, c.vault.chain(), c.opts.Ordering, parent, time, extra)
 	}
-}
-
-// open begins the sequencer's next block, of which executed hears.
-func (c *Chain) open(ctx context.Context) (*draft, error) {
-	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	d, err := newDraft(ctx, c.vault.chain(), c.opts.Ordering, parent, time, extra)
 	if err != nil {
 		return nil, err
 	}
-	if c.executed != nil {
-		d.heard = func(index int, tx *types.Transaction, receipt *types.Receipt) {
-			c.executed(d.header.Number.Uint64(), index, tx, receipt)
-		}
-	}
+	d.executed = c.executed
 	return d, nil
+}
+
+// open begins the sequencer's next block.
+func (c *Chain) open(ctx context.Context) (*draft, error) {
+	return c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
 }
 
 // publish seals a draft and puts it on the feed.

@@ -69,6 +69,7 @@ func (l Listener) WithDefaults() Listener {
 	if l.Paper == nil {
 		l.Paper = func(Paper) {}
 	}
+	l.fastFeedDefaults()
 	return l
 }
 
@@ -77,7 +78,7 @@ func Tee(ls ...Listener) Listener {
 	for i := range ls {
 		ls[i] = ls[i].WithDefaults()
 	}
-	return Listener{
+	all := Listener{
 		FeedState: func(f FeedState) {
 			for i := range ls {
 				ls[i].FeedState(f)
@@ -189,4 +190,6 @@ func Tee(ls ...Listener) Listener {
 			}
 		},
 	}
+	all.teeFastFeed(ls)
+	return all
 }

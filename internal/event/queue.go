@@ -114,6 +114,7 @@ type slot struct {
 	rpcState        RPCState
 	limitTripped    LimitTripped
 	paper           Paper
+	fastFeedSlot
 }
 
 func (s *slot) deliver(l *Listener) {
@@ -162,12 +163,14 @@ func (s *slot) deliver(l *Listener) {
 		l.LimitTripped(s.limitTripped)
 	case kindPaper:
 		l.Paper(s.paper)
+	default:
+		s.deliverFastFeed(l)
 	}
 }
 
 // Listener returns the publishing end.
 func (q *Queue) Listener() Listener {
-	return Listener{
+	l := Listener{
 		FeedState: func(f FeedState) {
 			if s := q.take(kindFeedState); s != nil {
 				s.feedState = f
@@ -301,4 +304,6 @@ func (q *Queue) Listener() Listener {
 			}
 		},
 	}
+	q.fastFeed(&l)
+	return l
 }
