@@ -108,6 +108,14 @@ type SwapUnpredicted struct {
 	Readable bool
 }
 
+// TransactionTold says that the sequencer feed announced a transaction that the
+// Fast Feed had told of, or the other way round.
+type TransactionTold struct {
+	Block chain.Block
+	Tx    common.Hash
+	Lead  time.Duration // of the Fast Feed; below 0 if the sequencer feed came first
+}
+
 // SwapTold says that a swap that an early source told of was confirmed.
 type SwapTold struct {
 	Block chain.Block
@@ -297,6 +305,7 @@ type Listener struct {
 	SwapSettled     func(SwapSettled)
 	SwapUnpredicted func(SwapUnpredicted)
 	SwapTold        func(SwapTold)
+	TransactionTold func(TransactionTold)
 	BlockConfirmed  func(BlockConfirmed)
 	Reorg           func(Reorg)
 	PoolTrust       func(PoolTrust)

@@ -33,6 +33,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.SwapTold == nil {
 		l.SwapTold = func(SwapTold) {}
 	}
+	if l.TransactionTold == nil {
+		l.TransactionTold = func(TransactionTold) {}
+	}
 	if l.BlockConfirmed == nil {
 		l.BlockConfirmed = func(BlockConfirmed) {}
 	}
@@ -122,6 +125,11 @@ func Tee(ls ...Listener) Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			for i := range ls {
 				ls[i].SwapUnpredicted(f)
+			}
+		},
+		TransactionTold: func(f TransactionTold) {
+			for i := range ls {
+				ls[i].TransactionTold(f)
 			}
 		},
 		SwapTold: func(f SwapTold) {

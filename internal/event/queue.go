@@ -75,6 +75,7 @@ const (
 	kindSwapSettled
 	kindSwapUnpredicted
 	kindSwapTold
+	kindTransactionTold
 	kindBlockConfirmed
 	kindReorg
 	kindPoolTrust
@@ -102,6 +103,7 @@ type slot struct {
 	swapSettled     SwapSettled
 	swapUnpredicted SwapUnpredicted
 	swapTold        SwapTold
+	transactionTold TransactionTold
 	blockConfirmed  BlockConfirmed
 	reorg           Reorg
 	poolTrust       PoolTrust
@@ -137,6 +139,8 @@ func (s *slot) deliver(l *Listener) {
 		l.SwapSettled(s.swapSettled)
 	case kindSwapUnpredicted:
 		l.SwapUnpredicted(s.swapUnpredicted)
+	case kindTransactionTold:
+		l.TransactionTold(s.transactionTold)
 	case kindSwapTold:
 		l.SwapTold(s.swapTold)
 	case kindBlockConfirmed:
@@ -222,6 +226,12 @@ func (q *Queue) Listener() Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			if s := q.take(kindSwapUnpredicted); s != nil {
 				s.swapUnpredicted = f
+				q.full <- s
+			}
+		},
+		TransactionTold: func(f TransactionTold) {
+			if s := q.take(kindTransactionTold); s != nil {
+				s.transactionTold = f
 				q.full <- s
 			}
 		},

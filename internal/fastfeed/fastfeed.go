@@ -10,9 +10,7 @@
 // not hear, and connects again for as long as it runs, with a pause that fits why
 // the connection ended.
 //
-// Lead measures what the feed is worth: how much earlier it tells of a
-// transaction than the record does, and how many only one of them told of. Which
-// tickets to buy is package ticket's business.
+// Which tickets to buy is package ticket's business.
 package fastfeed
 
 import (

@@ -30,10 +30,11 @@ type message struct {
 // plannedTx is a transaction and its part of the message's routes.
 type plannedTx struct {
 	hash    common.Hash
-	routes  [2]int32 // from, to
-	reverts bool     // predicted to fail: it leaves no trace
-	told    bool     // an early source said what it did: its steps are facts
-	steps   [2]int32 // of a transaction that was told
+	routes  [2]int32  // from, to
+	reverts bool      // predicted to fail: it leaves no trace
+	told    bool      // an early source said what it did: its steps are facts
+	at      time.Time // when it was told of in an open block
+	steps   [2]int32  // of a transaction that was told
 }
 
 // route is a swap call along hops.

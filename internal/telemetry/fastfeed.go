@@ -6,8 +6,7 @@ import (
 	"mevbot/internal/event"
 )
 
-// fastMetrics answer what the Fast Feed tells and how well it can be heard. Its
-// lead is measured beside the code that knows it, in package fastfeed.
+// fastMetrics answer what the Fast Feed tells and how well it can be heard.
 type fastMetrics struct {
 	connected    prometheus.Gauge
 	ends         *prometheus.CounterVec // end
@@ -17,6 +16,7 @@ type fastMetrics struct {
 	gaps         *prometheus.CounterVec // open
 	voids        prometheus.Counter
 	unusable     *prometheus.CounterVec // reason
+	lead         prometheus.Histogram
 }
 
 func makeFast(k maker) fastMetrics {
@@ -28,7 +28,11 @@ func makeFast(k maker) fastMetrics {
 		last:         k.gauge("mev_bot_fastfeed_last_transaction_timestamp_seconds", "When the last of them arrived."),
 		gaps:         k.counters("mev_bot_fastfeed_gaps_total", "Stretches that were not heard, by whether their end was known at once (false) or not (true).", "open"),
 		voids:        k.counter("mev_bot_fastfeed_voids_total", "Blocks that the sequencer gave up after it had told of their transactions."),
-		unusable:     k.counters("mev_bot_fastfeed_frames_rejected_total", "Frames of the Fast Feed that were unusable or found no room.", "reason"),
+		lead: register(k, prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "mev_bot_fastfeed_lead_seconds", Help: "How much earlier the Fast Feed told of a transaction than the sequencer feed announced it; below 0: later.",
+			Buckets: []float64{-0.1, -0.01, 0, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1},
+		})),
+		unusable: k.counters("mev_bot_fastfeed_frames_rejected_total", "Frames of the Fast Feed that were unusable or found no room.", "reason"),
 	}
 }
 

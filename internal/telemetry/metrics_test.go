@@ -69,6 +69,7 @@ func everyFact(l event.Listener) {
 	}
 	l.FastFeedTx(event.FastFeedTx{Bytes: 900, Received: time.Unix(1700000000, 5e8)})
 	l.FastFeedVoid(event.FastFeedVoid{Block: 7})
+	l.TransactionTold(event.TransactionTold{Block: 7, Lead: 120 * time.Millisecond})
 	l.FastFeedRejected(event.FastFeedRejected{Reason: "hash"})
 	l.Paper(event.Paper{Success: true, Net: wei(1e17)})
 	l.Paper(event.Paper{})
