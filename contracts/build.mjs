@@ -35,6 +35,14 @@ const published = {
   NonfungiblePositionManager:
     '@uniswap/v3-periphery/artifacts/contracts/NonfungiblePositionManager.sol/NonfungiblePositionManager.json',
   TickLens: '@uniswap/v3-periphery/artifacts/contracts/lens/TickLens.sol/TickLens.json',
+  UniversalRouter: '@uniswap/universal-router/artifacts/contracts/UniversalRouter.sol/UniversalRouter.json',
+  AlgebraSwapRouter: '@cryptoalgebra/periphery/artifacts/contracts/SwapRouter.sol/SwapRouter.json',
+  BalancerVault: '@balancer-labs/v2-deployments/dist/tasks/20210418-vault/artifact/Vault.json',
+  // Foundry's form: {"bytecode": {"object"}}.
+  PoolManager: '@uniswap/v4-core/out/PoolManager.sol/PoolManager.json',
+  PoolModifyLiquidityTest: '@uniswap/v4-core/out/PoolModifyLiquidityTest.sol/PoolModifyLiquidityTest.json',
+  ExpressLaneAuction:
+    '@arbitrum/nitro-contracts/build/contracts/src/express-lane-auction/ExpressLaneAuction.sol/ExpressLaneAuction.json',
   WETH9: 'canonical-weth/build/contracts/WETH9.json',
 };
 
@@ -117,7 +125,8 @@ function compile(root, files, { ours }) {
 function thirdParty() {
   const artifacts = {};
   for (const [name, path] of Object.entries(published)) {
-    const { abi, bytecode } = JSON.parse(readFileSync(join(modules, path), 'utf8'));
+    const { abi, bytecode: code } = JSON.parse(readFileSync(join(modules, path), 'utf8'));
+    const bytecode = code.object ?? code;
     if (!/^(0x)?([0-9a-f]{2})+$/i.test(bytecode)) throw new Error(`${path}: bytecode is missing or needs linking`);
     artifacts[name] = { abi, bytecode: bytecode.startsWith('0x') ? bytecode : '0x' + bytecode };
   }
@@ -136,6 +145,6 @@ function solidity(folder) {
 const own = (folder) => compile(here, solidity(folder), { ours: true });
 
 const third = sync(dataDir, thirdParty());
-const ours = sync(outDir, { ...own('src'), ...own('src/interfaces'), ...own('src/devnet') });
+const ours = sync(outDir, { ...own('src'), ...own('src/interfaces'), ...own('src/devnet'), ...own('src/fastfeed') });
 sync(testDir, own('test'));
 console.log(`contracts: ${third} third-party artifacts, ${ours} of our own compiled with solc ${solc.version()}`);

@@ -53,6 +53,15 @@ type Family uint8
 const (
 	ConstantProduct Family = 1 // Uniswap V2 pair
 	Concentrated    Family = 2 // Uniswap V3 pool
+
+	// Those below are named where calldata speaks of them; no curve of theirs is
+	// priced yet.
+	Algebra       Family = 3 // Algebra V1 pool: Camelot V3
+	CamelotPair   Family = 4 // Camelot V2 pair: a fee for each direction, stable or not
+	UniswapV4     Family = 5 // pool of the Uniswap V4 PoolManager
+	BalancerV2    Family = 6 // pool of the Balancer V2 vault
+	Curve         Family = 7 // Curve pool of any kind
+	LiquidityBook Family = 8 // Trader Joe pair of bins
 )
 
 // String is the family's name in config, metrics and pages.
@@ -62,6 +71,18 @@ func (f Family) String() string {
 		return "uniswap_v2"
 	case Concentrated:
 		return "uniswap_v3"
+	case Algebra:
+		return "algebra"
+	case CamelotPair:
+		return "camelot_v2"
+	case UniswapV4:
+		return "uniswap_v4"
+	case BalancerV2:
+		return "balancer_v2"
+	case Curve:
+		return "curve"
+	case LiquidityBook:
+		return "liquidity_book"
 	default:
 		return "unknown"
 	}

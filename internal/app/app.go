@@ -25,6 +25,7 @@ import (
 	"mevbot/internal/decode"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
+	"mevbot/internal/fastfeed"
 	"mevbot/internal/feed"
 	"mevbot/internal/funnel"
 	"mevbot/internal/gas"
@@ -40,6 +41,7 @@ import (
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
 	"mevbot/internal/telemetry"
+	"mevbot/internal/ticket"
 )
 
 var (
@@ -92,6 +94,11 @@ type App struct {
 	market   *pool.Market
 	follower *pool.Follower
 	feed     *feed.Client
+	fast     *fastfeed.Client // nil without a Fast Feed
+
+	ticketKey *signer.Key // buys tickets; nil if nobody does
+	tickets   atomic.Pointer[ticket.Buyer]
+
 	gas      *gas.Oracle
 	prices   *price.Oracle
 	runner   *execute.Runner
@@ -246,13 +253,8 @@ func (a *App) marketOptions() pool.Options {
 	return opts
 }
 
-// families and routerKinds give the configuration's words their meaning.
-var (
-	families    = map[string]amm.Family{config.UniswapV2: amm.ConstantProduct, config.UniswapV3: amm.Concentrated}
-	routerKinds = map[string]decode.RouterKind{
-		config.UniswapV2: decode.UniswapV2Router, config.UniswapV3: decode.UniswapV3SwapRouter, config.UniswapV3Router02: decode.UniswapV3SwapRouter02,
-	}
-)
+// families gives the configuration's words their meaning.
+var families = map[string]amm.Family{config.UniswapV2: amm.ConstantProduct, config.UniswapV3: amm.Concentrated}
 
 func (a *App) routers() []decode.Router {
 	var routers []decode.Router

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"mevbot/internal/health"
@@ -62,7 +63,7 @@ func (a *App) register() error {
 			return err
 		}
 	}
-	for _, m := range append(a.feedModule(), []health.Module{
+	for _, m := range slices.Concat(a.feedModule(), a.fastModule(), []health.Module{
 		{Name: "app", Blocks: true, Interval: quick, Check: a.checkStopping},
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
 		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
@@ -70,7 +71,7 @@ func (a *App) register() error {
 		{Name: "price", Interval: quick, Check: a.prices.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.checkStore},
-	}...) {
+	}) {
 		if err := a.health.Add(m); err != nil {
 			return err
 		}

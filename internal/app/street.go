@@ -24,6 +24,9 @@ import (
 func (a *App) build(ctx context.Context) (err error) {
 	head := a.market.Head()
 	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now})
+	if err := a.openFastFeed(); err != nil {
+		return err
+	}
 	if err := a.openFeed(); err != nil {
 		return err
 	}
@@ -150,6 +153,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
+	a.startFastFeed(ctx, ps, told)
 	a.startFeed(ctx, ps, messages)
 	return nil
 }

@@ -30,8 +30,8 @@ func TestMissingArtifactSaysWhatToRun(t *testing.T) {
 
 func TestEveryArtifactLoads(t *testing.T) {
 	load(t, "WETH9")
-	if got := len(Names()); got != 12 {
-		t.Errorf("%d artifacts are embedded, want 12: %v", got, Names())
+	if got := len(Names()); got != 18 {
+		t.Errorf("%d artifacts are embedded, want 18: %v", got, Names())
 	}
 	for _, name := range Names() {
 		a := load(t, name)

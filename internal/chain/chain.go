@@ -26,6 +26,9 @@ type Block uint64
 var (
 	// ArbGasInfo answers gas prices (nitro precompiles/ArbGasInfo.go).
 	ArbGasInfo = common.HexToAddress("0x000000000000000000000000000000000000006C")
+	// ArbOwnerPublic answers what the chain's owner has set (nitro
+	// precompiles/ArbOwnerPublic.go).
+	ArbOwnerPublic = common.HexToAddress("0x000000000000000000000000000000000000006B")
 	// NodeInterface answers gas estimates by eth_call only; it has no code.
 	NodeInterface = common.HexToAddress("0x00000000000000000000000000000000000000C8")
 	// Multicall3 is deployed at one address on nearly every chain.

@@ -11,6 +11,7 @@ import (
 
 	"mevbot/internal/app"
 	"mevbot/internal/chain"
+	"mevbot/internal/decode"
 	"mevbot/internal/feed"
 )
 
@@ -118,7 +119,7 @@ func (p *printer) print(item *feed.Item) (err error) {
 		return err
 	}
 	m := item.Message
-	row := tailRow{describe(m, p.id), m.Bytes, m.Received, m.Source}
+	row := tailRow{describe(m, decode.Rules{Chain: p.id}), m.Bytes, m.Received, m.Source}
 	if p.json {
 		return json.NewEncoder(p.out).Encode(row)
 	}

@@ -73,7 +73,7 @@ func exitCode(err error) int {
 	case errors.As(err, &bad), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
 	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
-		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
+		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety
@@ -113,7 +113,7 @@ unreachable, 5 wrong chain or corrupt data, 6 safety stop, 7 check failed.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	cmd.AddCommand(r.runCommand(), r.configCommand(), r.poolsCommand(), r.quoteCommand(), r.feedCommand(),
 		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(),
-		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), versionCommand())
+		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), versionCommand())
 	cmd.AddCommand(r.chainCommands()...)
 	return cmd
 }

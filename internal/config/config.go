@@ -47,6 +47,8 @@ type Config struct {
 	Profile     Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
 	Control     Control `yaml:"control" doc:"The socket of status, stop and resume."`
 
+	FastFeed FastFeed `yaml:"fastfeed" doc:"Arbitrum's Fast Feed: transactions with their logs before their block is closed, for holders of tickets."`
+
 	origins map[string]Origin
 }
 
@@ -116,7 +118,7 @@ type DEX struct {
 	Multicall common.Address   `yaml:"multicall" doc:"Multicall3."`
 	QuoterV2  common.Address   `yaml:"quoter_v2" doc:"QuoterV2 of Uniswap V3; only quote --verify asks it."`
 	Factories []Factory        `yaml:"factories" doc:"Whose pools are watched. Each: name, family (uniswap_v2 or uniswap_v3), address, fee_bps (uniswap_v2 only: 30 for Uniswap and Sushi), from_block (where its logs begin)."`
-	Routers   []Router         `yaml:"routers" doc:"Whose calldata is read. Each: name, kind (uniswap_v2, uniswap_v3 or uniswap_v3_02), address, and factory_v2 or factory_v3: the factory whose pools it trades."`
+	Routers   []Router         `yaml:"routers" doc:"Whose calldata is read. Each: name, kind (uniswap_v2, uniswap_v3, uniswap_v3_02, universal_router, ...), address, and where it finds pools by their tokens factory_v2 or factory_v3: the factory whose pools it trades."`
 	Tokens    []common.Address `yaml:"tokens" doc:"If not empty, only pools of two of these tokens are watched."`
 	MaxPools  int              `yaml:"max_pools" doc:"More pools than this are an error at start."`
 }
@@ -143,7 +145,7 @@ type Factory struct {
 // Router is a contract whose calldata says which pools it will trade.
 type Router struct {
 	Name      string         `yaml:"name" doc:"A name for logs and metrics."`
-	Kind      string         `yaml:"kind" doc:"Its calldata: V2 Router02, V3 SwapRouter, or SwapRouter02." enum:"uniswap_v2,uniswap_v3,uniswap_v3_02"`
+	Kind      string         `yaml:"kind" doc:"How its calldata reads. uniswap_v2 is Router02 and its copies, uniswap_v3 SwapRouter, uniswap_v3_02 SwapRouter02." enum:"uniswap_v2,uniswap_v3,uniswap_v3_02,universal_router,pancake_v3,pancake_smart_router,camelot_v2,camelot_v3,sushi_route_processor_3,sushi_route_processor,balancer_v2,curve,liquidity_book,oneinch_v5,oneinch_v6,zeroex,paraswap_v5,paraswap_v6,okx"`
 	Address   common.Address `yaml:"address" doc:"The contract."`
 	FactoryV2 common.Address `yaml:"factory_v2" doc:"The factory of its V2 pools, one of dex.factories."`
 	FactoryV3 common.Address `yaml:"factory_v3" doc:"The factory of its V3 pools, one of dex.factories."`
@@ -302,6 +304,7 @@ func Default() *Config {
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
 		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
 		Control:     Control{Socket: "var/mev-bot.sock"},
+		FastFeed:    defaultFastFeed(),
 		origins:     map[string]Origin{},
 	}
 }

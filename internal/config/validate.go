@@ -23,6 +23,7 @@ func (c *Config) Validate() error {
 
 // resolve fills in what a named chain knows of itself.
 func (c *Config) resolve() {
+	c.resolveFastFeed()
 	p, err := chain.ByName(c.Chain.Profile)
 	if err != nil {
 		return
@@ -59,6 +60,7 @@ func (c *Config) problems(partial bool) problems {
 	k.tiers()
 	k.risk()
 	k.listeners()
+	k.fastFeed()
 	k.enums()
 	k.durations()
 	if c.Store.Path == "" {
@@ -200,19 +202,19 @@ func (k *checker) routers(families map[common.Address]string) {
 			k.fail(key+".address", "%s is listed twice", r.Address)
 		}
 		seen[r.Address] = true
-		factory := func(name, family string, a common.Address, needed, allowed bool) {
+		factory := func(name, family string, a common.Address, n need) {
 			zero := a == common.Address{}
 			switch {
-			case zero && needed:
+			case zero && n == must:
 				k.fail(key+"."+name, "has to be given for kind %s", r.Kind)
-			case !zero && !allowed:
+			case !zero && n == no:
 				k.fail(key+"."+name, "must not be given for kind %s", r.Kind)
 			case !zero && families[a] != family:
 				k.fail(key+"."+name, "%s is not a %s factory of dex.factories", a, family)
 			}
 		}
-		factory("factory_v2", UniswapV2, r.FactoryV2, r.Kind == UniswapV2, r.Kind != UniswapV3)
-		factory("factory_v3", UniswapV3, r.FactoryV3, r.Kind == UniswapV3 || r.Kind == UniswapV3Router02, r.Kind != UniswapV2)
+		factory("factory_v2", UniswapV2, r.FactoryV2, routerFactories[r.Kind].v2)
+		factory("factory_v3", UniswapV3, r.FactoryV3, routerFactories[r.Kind].v3)
 	}
 }
 

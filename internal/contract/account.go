@@ -148,7 +148,11 @@ func (a *Account) estimate(ctx context.Context, action Action) (uint64, error) {
 	var revert *rpc.RevertError
 	switch {
 	case errors.As(err, &revert):
-		return 0, fmt.Errorf("%w: it would revert: %s (%w)", ErrRefused, Explain(revert.Data), err)
+		explain := action.Explain
+		if explain == nil {
+			explain = Explain
+		}
+		return 0, fmt.Errorf("%w: it would revert: %s (%w)", ErrRefused, explain(revert.Data), err)
 	case err != nil:
 		return 0, fmt.Errorf("estimate the gas: %w", err)
 	case gas > 1<<40:

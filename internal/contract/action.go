@@ -17,6 +17,8 @@ type Action struct {
 	To    *common.Address
 	Value uint256.Int // wei
 	Data  []byte
+	// Explain says in words why it would revert; nil for the executor's errors.
+	Explain func(data []byte) string
 }
 
 // Deploy creates an executor. Owner, treasury and base must not be zero: its

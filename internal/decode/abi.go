@@ -34,7 +34,15 @@ func (a args) address(i int) (common.Address, bool) {
 			return common.Address{}, false
 		}
 	}
-	return common.BytesToAddress(a[32*i+12 : 32*i+32]), true
+	return common.Address(a[32*i+12 : 32*i+32]), true
+}
+
+// low is the lower 20 bytes of a word, for callers that ignore the others.
+func (a args) low(i int) (common.Address, bool) {
+	if i < 0 || len(a) < 32*(i+1) {
+		return common.Address{}, false
+	}
+	return common.Address(a[32*i+12 : 32*i+32]), true
 }
 
 // tail is what the offset in place i points to.
@@ -69,38 +77,16 @@ func (a args) bytes(i int) ([]byte, bool) {
 	return t[32 : 32+n], true
 }
 
-func (a args) addresses(i int) ([]common.Address, bool) {
+// array is the elements of an array and their number; each takes a word, which
+// is an offset from here where they are dynamic.
+func (a args) array(i int) (elements args, n int, ok bool) {
 	t, ok := a.tail(i)
 	if !ok {
-		return nil, false
+		return nil, 0, false
 	}
-	n, ok := t.length(32)
+	n, ok = t.length(32)
 	if !ok {
-		return nil, false
+		return nil, 0, false
 	}
-	out := make([]common.Address, n)
-	for k := range out {
-		if out[k], ok = t[32:].address(k); !ok {
-			return nil, false
-		}
-	}
-	return out, true
-}
-
-func (a args) bytesArray(i int) ([][]byte, bool) {
-	t, ok := a.tail(i)
-	if !ok {
-		return nil, false
-	}
-	n, ok := t.length(32)
-	if !ok {
-		return nil, false
-	}
-	out := make([][]byte, n)
-	for k := range out {
-		if out[k], ok = t[32:].bytes(k); !ok {
-			return nil, false
-		}
-	}
-	return out, true
+	return t[32:], n, true
 }

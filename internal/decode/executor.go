@@ -24,7 +24,8 @@ func (c *call) executor(s uint32, a args) Verdict {
 	if s != executeSelector {
 		return NotASwap // the owner's and the operator's settings
 	}
-	in := Intent{Mode: Cycle}
+	in := c.next()
+	in.Mode = Cycle
 	var profit uint256.Int
 	var ok1, ok2, ok3 bool
 	in.Amount, ok1 = a.word(0)
@@ -44,6 +45,5 @@ func (c *call) executor(s uint32, a args) Verdict {
 			Fee: 100 * uint32(binary.BigEndian.Uint16(route[21:])),
 		})
 	}
-	c.dst = append(c.dst, in)
 	return Readable
 }

@@ -17,7 +17,8 @@ const (
 	ExactIn  Mode = iota // all amounts computed before the first swap
 	ExactOut             // the same, backwards
 	// ExactInFeeOnTransfer computes each hop from what really arrived (V2's
-	// SupportingFeeOnTransfer functions, and every V2 route of SwapRouter02).
+	// SupportingFeeOnTransfer functions, and every V2 route of SwapRouter02 and
+	// of the Universal Router).
 	ExactInFeeOnTransfer
 	// ExactOutFeeOnTransfer computes the input backwards from the wanted output;
 	// then each hop gives all that its input pays for (SwapRouter02).
@@ -25,16 +26,24 @@ const (
 	// Cycle is a run of the bot's executor: each hop takes what the one before
 	// gave, over pools of any family that the legs name themselves.
 	Cycle
+	// Sequence is a route of an aggregator: as Cycle, but between two tokens.
+	// Bound is zero where it holds for the sum of several routes.
+	Sequence
 )
 
-// Leg is one hop as the calldata names it: by tokens, or in a Cycle by pool.
+// Leg is one hop as the calldata names it: by tokens, by pool, or by both.
 type Leg struct {
-	In, Out common.Address
-	Fee     uint32 // V3, and pairs in a Cycle: hundredths of a basis point
+	In, Out common.Address // zero where only the pool is named; for Uniswap V4 zero is ether
+	// Fee in hundredths of a basis point: of V3 and V4 pools, and of named pairs
+	// the fee that the caller computes with.
+	Fee uint32
 
-	Pool      common.Address
-	Family    amm.Family
-	Backwards bool // token 1 for token 0
+	Pool      common.Address // zero where the pool is found by factory, tokens and fee
+	ID        common.Hash    // Uniswap V4: of the pool's key. Balancer: the vault's pool id
+	Family    amm.Family     // in a Cycle or Sequence; else that of the Intent
+	Backwards bool           // token 1 for token 0; means nothing if the family has no such order
+	Step      uint32         // Liquidity Book: the bin step, basis points
+	Version   uint8          // Liquidity Book: 0 V1 pair, 1 V2, 2 V2.1, 3 V2.2
 }
 
 // Intent is one route of hops that a transaction asks a router for. The intents
@@ -48,10 +57,13 @@ type Intent struct {
 	// the first token, left there by an earlier intent of the transaction.
 	Amount             uint256.Int
 	AmountFromPrevious bool
-	Bound              uint256.Int // least out, or most in
-	Limit              uint256.Int // V3 square-root price limit of a single hop; 0 none
-	Deadline           uint64      // of the block's time, seconds; 0 none
-	ToRouter           bool        // the output stays in the router
+	// AmountUnknown: the pools are these, but the amount is not in the calldata,
+	// or it is not sure that the route runs. It cannot be predicted.
+	AmountUnknown bool
+	Bound         uint256.Int // least out, or most in
+	Limit         uint256.Int // V3 square-root price limit of a single hop; 0 none
+	Deadline      uint64      // of the block's time, seconds; 0 none
+	ToRouter      bool        // the output stays in the router
 }
 
 // RouterKind says how a router's calldata reads.
@@ -59,19 +71,34 @@ type RouterKind uint8
 
 // The kinds.
 const (
-	UniswapV2Router       RouterKind = iota + 1 // v2-periphery UniswapV2Router02
-	UniswapV3SwapRouter                         // v3-periphery SwapRouter
+	UniswapV2Router       RouterKind = iota + 1 // v2-periphery UniswapV2Router02 and its copies (SushiSwap, PancakeSwap)
+	UniswapV3SwapRouter                         // v3-periphery SwapRouter and its copies (PancakeSwap V3)
 	UniswapV3SwapRouter02                       // swap-router-contracts SwapRouter02
 	Executor                                    // contracts/src/Executor.sol
+	UniversalRouter                             // universal-router v1.2 and v2
+	PancakeSmartRouter                          // SwapRouter02 with stable swaps
+	CamelotV2Router                             // V2 router with a referrer
+	AlgebraSwapRouter                           // Camelot V3: V3 router without fees in its paths
+	SushiRouteProcessor3                        // RouteProcessor 3 and 3.1: pairs without a fee
+	SushiRouteProcessor                         // RouteProcessor 3.2, 4, 5 and 6
+	BalancerV2Vault                             // v2-vault Vault
+	CurveRouter                                 // curve-router-ng and the router before it
+	LiquidityBookRouter                         // joe-v2 LBRouter 2.1 and 2.2
+	OneInchV5                                   // AggregationRouterV5: unoswap and uniswapV3Swap
+	OneInchV6                                   // AggregationRouterV6: unoswap
+	ZeroExProxy                                 // 0x ExchangeProxy: Uniswap functions and batches of them
+	ParaSwapV5                                  // AugustusSwapper V5: Uniswap V2 functions
+	ParaSwapV6                                  // AugustusV6: Uniswap V2 and V3 functions
+	OKXRouter                                   // DexRouter: unxswap and uniswapV3Swap
 )
 
 // Router is a contract whose routes are read.
 type Router struct {
 	Address   common.Address
 	Kind      RouterKind
-	FactoryV2 common.Address // of its V2 pools, if it trades in them
-	FactoryV3 common.Address
-	WETH      common.Address
+	FactoryV2 common.Address // of its pairs, if it finds pools by their tokens
+	FactoryV3 common.Address // the same of its V3 or Algebra pools
+	WETH      common.Address // ether wrapped
 }
 
 // Verdict on a transaction.
@@ -88,7 +115,8 @@ const (
 // Options of a Decoder.
 type Options struct{ Routers []Router }
 
-// Decoder reads routes.
+// Decoder reads routes. It has no state of its own: several goroutines may use
+// one.
 type Decoder struct{ routers map[common.Address]*Router }
 
 // New makes a decoder.
@@ -108,7 +136,12 @@ const (
 )
 
 // Intents appends the routes of tx to dst. Only with Readable are there any.
+// What lies in dst beyond its length, with the Hops there, is written over.
 func (d *Decoder) Intents(tx *Tx, dst []Intent) ([]Intent, Verdict) {
+	switch tx.Type {
+	case DepositTx, SubmitRetryableTx, InternalTx:
+		return dst, NotASwap // they move ether and write the system's books
+	}
 	if !tx.HasTo {
 		return dst, Opaque // a constructor can call anything
 	}
@@ -123,7 +156,7 @@ func (d *Decoder) Intents(tx *Tx, dst []Intent) ([]Intent, Verdict) {
 	c := call{router: r, value: &tx.Value, dst: dst}
 	switch v := c.read(tx.Data, 0, 0); {
 	case v != Readable:
-		return dst[:start], v
+		return c.dst[:start], v
 	case len(c.dst) == start:
 		return c.dst, NotASwap
 	default:

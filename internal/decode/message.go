@@ -2,10 +2,10 @@
 //
 // Parse walks the payload of a feed message as nitro's parser does: where that
 // would fail, the message makes a block without transactions, and the reason is
-// the error. Transaction hashes are those of the chain. What the sequencer makes
-// itself is read: batches of signed transactions. Messages that came from the
-// parent chain (retryables, deposits, unsigned transactions) are named in the
-// error and not read yet; their swaps are learned from logs.
+// the error. All kinds are read: batches of signed transactions, which the
+// sequencer makes, and what came from the parent chain: unsigned transactions,
+// retryables, deposits and reports. Hashes are those of the chain; the hash that
+// a message does not determine is left zero with the reason (Tx.Unhashed).
 //
 // A Decoder reads from calldata which pools a transaction is going to swap
 // through: the routes of the routers it was told of. It does not judge whether
@@ -21,6 +21,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/chain"
@@ -29,43 +30,89 @@ import (
 
 // Tx is what the street needs of a transaction.
 type Tx struct {
-	Hash  common.Hash
-	Type  uint8 // EIP-2718
-	To    common.Address
-	HasTo bool // false for the creation of a contract
-	Nonce uint64
-	Value uint256.Int // wei
-	Gas   uint64
-	Data  []byte
+	Hash   common.Hash
+	Type   uint8          // EIP-2718, or one of Arbitrum's types
+	From   common.Address // of Arbitrum's types, which nobody signs; else zero: see Sender
+	To     common.Address
+	HasTo  bool // false for the creation of a contract
+	Nonce  uint64
+	Value  uint256.Int // wei
+	Gas    uint64
+	FeeCap uint256.Int // most that is paid, wei per gas
+	Tip    uint256.Int // priority fee on top of the base fee at most, wei per gas
+	Data   []byte
+	// Unhashed is why Hash is zero: it depends on more than the message. Empty
+	// where Hash is the chain's.
+	Unhashed string
 
-	tx *types.Transaction
-	id chain.ID
+	raw []byte // of a signed transaction
+	id  chain.ID
 }
 
-// Sender recovers who signed it; about 60 us.
+// Sender is who sent it. For a signed transaction the signature is recovered;
+// about 60 us.
 func (t *Tx) Sender() (common.Address, error) {
-	return types.Sender(types.LatestSignerForChainID(new(big.Int).SetUint64(uint64(t.id))), t.tx)
+	if t.raw == nil {
+		return t.From, nil
+	}
+	tx := new(types.Transaction)
+	if err := tx.UnmarshalBinary(t.raw); err != nil {
+		return common.Address{}, fmt.Errorf("signed transaction: %w", err)
+	}
+	return types.Sender(types.LatestSignerForChainID(new(big.Int).SetUint64(uint64(t.id))), tx)
 }
 
 // Recipient is the called address; false for a creation.
 func (t *Tx) Recipient() (common.Address, bool) { return t.To, t.HasTo }
 
 // Message is the transactions of a feed message, in the order of the block.
+//
+// Of a message that the sequencer made (RequestID nil) all are in the block. One
+// from the parent chain may hold transactions that the chain drops.
 type Message struct {
 	Seq chain.Seq
 	Txs []Tx
+	// Redeems are the first tries of the retryables that Txs submit: each runs
+	// right after its submission if the deposit covers the gas. They are in the
+	// block, but not in the message, and their hash depends on the base fee.
+	Redeems []Tx
+	// Dropped counts the transactions that are left out because no chain can
+	// include them: an amount has more than 256 bits.
+	Dropped int
+
+	rules  Rules
+	keccak crypto.KeccakState
+}
+
+// Rules of the chain whose messages are parsed.
+type Rules struct {
+	Chain chain.ID
+	// ArbOS version of the block, 0 where it is not known. Only the hash of a
+	// batch posting report depends on it.
+	ArbOS uint64
 }
 
 // The kinds of messages (nitro arbos/arbostypes/incomingmessage.go) and of
-// payloads (arbos/parse_l2.go) that matter here, and nitro's limits.
+// payloads (arbos/parse_l2.go), and nitro's limits.
 const (
-	kindL2Message   = 3
-	kindEndOfBlock  = 6
-	kindRollupEvent = 8
+	kindL2Message          = 3
+	kindEndOfBlock         = 6
+	kindL2FundedByL1       = 7
+	kindRollupEvent        = 8
+	kindSubmitRetryable    = 9
+	kindBatchForEstimation = 10
+	kindInitialize         = 11
+	kindEthDeposit         = 12
+	kindBatchPostingReport = 13
+	kindInvalid            = 0xff
 
-	l2Batch     = 3
-	l2SignedTx  = 4
-	l2Heartbeat = 6
+	l2Unsigned         = 0
+	l2Contract         = 1
+	l2NonmutatingCall  = 2
+	l2Batch            = 3
+	l2SignedTx         = 4
+	l2Heartbeat        = 6
+	l2SignedCompressed = 7
 
 	maxL2    = 262_144 // bytes of a payload and of a segment of a batch
 	maxDepth = 16      // batches around a transaction
@@ -73,53 +120,68 @@ const (
 	heartbeatsEnd = 1_659_974_400
 )
 
-// ErrKind means: a message of this kind holds transactions that are not read.
-var ErrKind = errors.New("message kind is not read")
-
 // Parse reads the transactions of m into out, whose slices are used again. An
 // error means that out has none: the payload is one that nitro refuses, which
-// makes an empty block, or ErrKind. Data of the transactions is shared with m.
+// makes an empty block. Data of the transactions is shared with m.
 func Parse(m *feed.Message, id chain.ID, out *Message) error {
-	out.Seq, out.Txs = m.Seq, out.Txs[:0]
-	err := parse(m, id, out)
+	return Rules{Chain: id}.Parse(m, out)
+}
+
+// Parse is the function Parse with all that is known of the chain.
+func (r Rules) Parse(m *feed.Message, out *Message) error {
+	out.Seq, out.Txs, out.Redeems, out.Dropped, out.rules = m.Seq, out.Txs[:0], out.Redeems[:0], 0, r
+	err := out.parse(m)
 	if err != nil {
-		out.Txs = out.Txs[:0]
+		out.Txs, out.Redeems, out.Dropped = out.Txs[:0], out.Redeems[:0], 0
 	}
 	return err
 }
 
-func parse(m *feed.Message, id chain.ID, out *Message) error {
+func (out *Message) parse(m *feed.Message) error {
+	if len(m.L2) > maxL2 {
+		return fmt.Errorf("payload of %d bytes, at most %d are allowed", len(m.L2), maxL2)
+	}
 	switch m.Kind {
 	case kindL2Message:
-		if len(m.L2) > maxL2 {
-			return fmt.Errorf("payload of %d bytes, at most %d are allowed", len(m.L2), maxL2)
-		}
-		return out.segment(m.L2, m.Timestamp, id, 0)
+		return out.segment(m, m.L2, m.RequestID, 0)
 	case kindEndOfBlock, kindRollupEvent:
 		return nil
+	case kindL2FundedByL1:
+		return out.funded(m)
+	case kindSubmitRetryable:
+		return out.retryable(m)
+	case kindEthDeposit:
+		return out.deposit(m)
+	case kindBatchPostingReport:
+		return out.report(m)
+	case kindBatchForEstimation, kindInitialize, kindInvalid:
+		return fmt.Errorf("L1 message kind %d never has transactions", m.Kind)
 	default:
-		return fmt.Errorf("%w: L1 message kind %d", ErrKind, m.Kind)
+		return fmt.Errorf("unknown L1 message kind %d", m.Kind)
 	}
 }
 
-// segment reads a payload or one part of a batch.
-func (out *Message) segment(b []byte, timestamp uint64, id chain.ID, depth int) error {
+// segment reads a payload or one part of a batch. request is its id, nil for
+// what the sequencer made.
+func (out *Message) segment(m *feed.Message, b []byte, request *common.Hash, depth int) error {
 	if len(b) == 0 {
 		return errors.New("empty L2 message")
 	}
 	kind, b := b[0], b[1:]
 	switch kind {
+	case l2Unsigned, l2Contract:
+		return out.unsigned(kind, b, m.Sender, request)
 	case l2Batch:
-		return out.batch(b, timestamp, id, depth)
+		return out.batch(m, b, request, depth)
 	case l2SignedTx:
-		return out.signed(b, id)
+		return out.signed(b)
 	case l2Heartbeat:
-		if timestamp >= heartbeatsEnd {
+		if m.Timestamp >= heartbeatsEnd {
 			return errors.New("heartbeat after heartbeats were abolished")
 		}
 		return nil
-	case 0, 1:
-		return fmt.Errorf("%w: unsigned transaction (L2 kind %d)", ErrKind, kind)
+	case l2NonmutatingCall, l2SignedCompressed:
+		return fmt.Errorf("L2 message kind %d was never implemented", kind)
 	default:
 		return fmt.Errorf("unknown L2 message kind %d", kind)
 	}
@@ -128,16 +190,21 @@ func (out *Message) segment(b []byte, timestamp uint64, id chain.ID, depth int) 
 // batch reads segments, each after its length. As in nitro a length that is
 // too large, or longer than what is left, ends the batch and keeps the segments
 // before it; an error inside a segment is one of the whole message.
-func (out *Message) batch(b []byte, timestamp uint64, id chain.ID, depth int) error {
+func (out *Message) batch(m *feed.Message, b []byte, request *common.Hash, depth int) error {
 	if depth >= maxDepth {
 		return fmt.Errorf("more than %d batches in each other", maxDepth)
 	}
-	for len(b) >= 8 {
+	for i := uint64(0); len(b) >= 8; i++ {
 		n := binary.BigEndian.Uint64(b)
 		if b = b[8:]; n > maxL2 || n > uint64(len(b)) {
 			return nil
 		}
-		if err := out.segment(b[:n], timestamp, id, depth+1); err != nil {
+		sub := request
+		if request != nil {
+			id := subRequest(request, i)
+			sub = &id
+		}
+		if err := out.segment(m, b[:n], sub, depth+1); err != nil {
 			return err
 		}
 		b = b[n:]
@@ -145,21 +212,25 @@ func (out *Message) batch(b []byte, timestamp uint64, id chain.ID, depth int) er
 	return nil
 }
 
-func (out *Message) signed(b []byte, id chain.ID) error {
-	tx := new(types.Transaction)
-	if err := tx.UnmarshalBinary(b); err != nil {
-		return fmt.Errorf("signed transaction: %w", err)
+// subRequest is the id of the i-th part of a request.
+func subRequest(request *common.Hash, i uint64) common.Hash {
+	index := uint256.NewInt(i).Bytes32()
+	return crypto.Keccak256Hash(request[:], index[:])
+}
+
+// grow appends an empty transaction, reusing the memory of an earlier message.
+func (out *Message) grow() *Tx {
+	out.Txs = append(out.Txs, Tx{id: out.rules.Chain})
+	return &out.Txs[len(out.Txs)-1]
+}
+
+// hash writes the keccak of b into h, which lies in a slice of out: the hasher's
+// interface would move a local variable to the heap.
+func (out *Message) hash(h *common.Hash, b []byte) {
+	if out.keccak == nil {
+		out.keccak = crypto.NewKeccakState()
 	}
-	if tx.Type() == types.BlobTxType {
-		return errors.New("signed transaction: blobs are not allowed")
-	}
-	t := Tx{Hash: tx.Hash(), Type: tx.Type(), Nonce: tx.Nonce(), Gas: tx.Gas(), Data: tx.Data(), tx: tx, id: id}
-	if to := tx.To(); to != nil {
-		t.To, t.HasTo = *to, true
-	}
-	if t.Value.SetFromBig(tx.Value()) {
-		return errors.New("signed transaction: value over 256 bits")
-	}
-	out.Txs = append(out.Txs, t)
-	return nil
+	out.keccak.Reset()
+	out.keccak.Write(b)
+	out.keccak.Read(h[:]) //nolint:errcheck // and gives all
 }

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"errors"
+	"iter"
 	"math/big"
 	"slices"
 	"strings"
@@ -27,6 +28,11 @@ var (
 // realABI is the ABI as the router's authors published it.
 func realABI(t *testing.T, name string) abi.ABI {
 	t.Helper()
+	return realArtifact(t, name).ABI
+}
+
+func realArtifact(t *testing.T, name string) *artifact.Artifact {
+	t.Helper()
 	a, err := artifact.Load(name)
 	if errors.Is(err, artifact.ErrMissing) {
 		t.Skip("the real contracts are missing: run make contracts")
@@ -34,8 +40,11 @@ func realABI(t *testing.T, name string) abi.ABI {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.ABI
+	return a
 }
+
+// splitTypes yields the types of a list.
+func splitTypes(list string) iter.Seq[string] { return strings.SplitSeq(list, ",") }
 
 func read(to Router, value uint64, data []byte) ([]Intent, Verdict) {
 	tx := Tx{To: to.Address, HasTo: true, Data: data, Value: *uint256.NewInt(value)}
@@ -315,22 +324,4 @@ func TestEveryFunctionOfTheRoutersHasAVerdict(t *testing.T) {
 	if _, v := read(Router{Address: somewhere}, 1, nil); v != NotASwap {
 		t.Errorf("a plain transfer: verdict %d", v)
 	}
-}
-
-func FuzzIntents(f *testing.F) {
-	f.Add(uint8(0), common.FromHex("0x38ed1739"))
-	f.Add(uint8(1), common.FromHex("0xac9650d8"))
-	f.Add(uint8(2), common.FromHex("0x5ae401dc"))
-	routers := []Router{routerV2, routerV3, router02}
-	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
-		got, v := read(routers[which%3], 5, data)
-		if (v == Readable) != (len(got) > 0) {
-			t.Fatalf("verdict %d with %d intents", v, len(got))
-		}
-		for i := range got {
-			if len(got[i].Hops) == 0 {
-				t.Fatalf("intent %d has no hop", i)
-			}
-		}
-	})
 }

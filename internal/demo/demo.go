@@ -39,7 +39,11 @@ type Options struct {
 	Set      map[string]string // configuration overrides
 	Env      []string
 	Listen   Listen
-	NoRivals bool // nobody but the bot closes gaps on purpose
+	NoRivals bool // nobody but the bot and the rival bots closes gaps on purpose
+	Ordering devnet.Ordering
+	Rivals   int // rival bots: see market.Bot
+	// RivalHops is the longest cycle that the fast one knows: 2 (default) or 3.
+	RivalHops int
 	// Dump is a folder for everything that an outsider needs to do the sums
 	// again; empty writes nothing.
 	Dump string
@@ -56,7 +60,10 @@ type Options struct {
 }
 
 // Listen holds the addresses of the local chain's servers.
-type Listen struct{ HTTP, WS, Feed string }
+type Listen struct {
+	HTTP, WS, Feed string
+	FastFeed       string // empty: the chain has no Fast Feed
+}
 
 // DefaultListen are nitro's default ports, on loopback.
 var DefaultListen = Listen{HTTP: "127.0.0.1:8547", WS: "127.0.0.1:8548", Feed: "127.0.0.1:9642"}
@@ -66,6 +73,9 @@ var DefaultListen = Listen{HTTP: "127.0.0.1:8547", WS: "127.0.0.1:8548", Feed: "
 func Run(ctx context.Context, opts Options) (Summary, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
+	}
+	if opts.Ordering == "" {
+		opts.Ordering = devnet.FCFS
 	}
 	faults, err := parseFaults(opts.Faults)
 	if err != nil {
@@ -80,7 +90,7 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 		opts.Dir = dir
 	}
 	local, err := StartLocal(ctx, LocalOptions{
-		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, NoRivals: opts.NoRivals, Logger: opts.Logger, Now: opts.Now,
+		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, NoRivals: opts.NoRivals, Ordering: opts.Ordering, Rivals: opts.Rivals, RivalHops: opts.RivalHops, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {
 		return Summary{}, err
@@ -105,7 +115,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	}
 	chainCtx, stopChain := context.WithCancel(context.WithoutCancel(ctx))
 	mined := make(chan error, 1)
-	go func() { mined <- local.Chain.Run(chainCtx, local.Market) }()
+	go func() { mined <- local.Run(chainCtx) }()
 	defer func() { stopChain(); <-mined }() //nolint:errcheck // it was cancelled
 
 	botCtx, stopBot := context.WithCancel(ctx)
@@ -151,6 +161,10 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 		opts.Logger.Error("memory differs from the chain", slog.String("difference", d.String()))
 	}
 	if err := settle(ctx, local, first, &s); err != nil {
+		return s, err
+	}
+	s.Ordering, s.NoRivals = string(opts.Ordering), opts.NoRivals
+	if s.Rivals, err = rivals(ctx, local, s.FirstBlock, s.LastBlock); err != nil {
 		return s, err
 	}
 	if !opts.NoOracle {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -16,10 +17,12 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/holiman/uint256"
+	"golang.org/x/sync/errgroup"
 
 	"mevbot/internal/chain"
 	"mevbot/internal/config"
 	"mevbot/internal/devnet"
+	"mevbot/internal/devnet/auctioneer"
 	"mevbot/internal/devnet/market"
 	"mevbot/internal/ledger"
 	"mevbot/internal/signer"
@@ -33,7 +36,10 @@ type LocalOptions struct {
 	Listen    Listen
 	Faults    string        // a schedule, counted from the chain's first block
 	BlockTime time.Duration // default 250 ms
-	NoRivals  bool          // nobody but the bot closes gaps on purpose
+	NoRivals  bool          // nobody but the bot and the rival bots closes gaps on purpose
+	Ordering  devnet.Ordering
+	Rivals    int // rival bots
+	RivalHops int // the longest cycle that the fast one knows: 2 (default) or 3
 	// Arrived hears each transaction that is sent, see devnet.Options.
 	Arrived func(*types.Transaction)
 	Logger  *slog.Logger
@@ -49,8 +55,11 @@ const (
 // Local is a local chain with its market deployed, ready to mine, and an
 // operator's key and configuration for it.
 type Local struct {
-	Chain      *devnet.Chain
-	Market     *market.Market
+	Chain    *devnet.Chain
+	Market   *market.Market
+	FastFeed *market.FastFeed // nil without one
+	// Auctioneer sells the rounds of the express lane; nil without Timeboost.
+	Auctioneer *auctioneer.Auctioneer
 	Operator   common.Address
 	Dir        string
 	ConfigFile string
@@ -70,13 +79,26 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if l.Operator, err = operatorKey(opts.Dir); err != nil {
 		return nil, err
 	}
-	l.Market, err = market.New(market.Options{Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime, NoRivals: opts.NoRivals})
+	l.Market, err = market.New(market.Options{
+		Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime, NoRivals: opts.NoRivals,
+		Tips: opts.Ordering == devnet.PGA, Bots: opts.Rivals, FastHops: opts.RivalHops,
+		BotFastFeed: opts.Listen.FastFeed != "", // whoever can see inside an open block does
+	})
+	if err != nil {
+		return nil, err
+	}
+	alloc, err := genesis(l.Market, opts.Ordering)
+	if err != nil {
+		return nil, err
+	}
+	tickets, err := l.planFastFeed(opts.Listen.FastFeed, alloc)
 	if err != nil {
 		return nil, err
 	}
 	l.Chain, err = devnet.Start(ctx, devnet.Options{
+		FastFeed: opts.Listen.FastFeed, Tickets: tickets,
 		ChainID: chain.Local.ID, HTTP: opts.Listen.HTTP, WS: opts.Listen.WS, Feed: opts.Listen.Feed,
-		Alloc: l.Market.Genesis(), BlockTime: opts.BlockTime, Seed: opts.Seed, Faults: faults,
+		Alloc: alloc, BlockTime: opts.BlockTime, Ordering: opts.Ordering, Seed: opts.Seed, Faults: faults,
 		Filler: l.Market.Filler, TargetBaseFee: l.Market.TargetBaseFee, Arrived: opts.Arrived, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {
@@ -85,14 +107,55 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err := l.Market.Deploy(ctx, l.Chain); err != nil {
 		return nil, errors.Join(fmt.Errorf("deploy the market: %w", err), l.Chain.Close())
 	}
+	if err := l.openLane(ctx, opts); err != nil {
+		return nil, errors.Join(err, l.Chain.Close())
+	}
 	if err := forget(opts.Dir); err != nil {
 		return nil, errors.Join(err, l.Chain.Close())
 	}
-	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir)
+	fast, err := l.deployFastFeed(ctx)
+	if err != nil {
+		return nil, errors.Join(err, l.Chain.Close())
+	}
+	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir) + fast
 	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}
 	return l, nil
+}
+
+// genesis is what exists before the first block.
+func genesis(m *market.Market, ordering devnet.Ordering) (types.GenesisAlloc, error) {
+	alloc := m.Genesis()
+	if ordering != devnet.Timeboost {
+		return alloc, nil
+	}
+	more, err := auctioneer.Genesis()
+	maps.Copy(alloc, more)
+	return alloc, err
+}
+
+// openLane puts the express lane's auction on a chain that has one.
+func (l *Local) openLane(ctx context.Context, opts LocalOptions) (err error) {
+	if opts.Ordering != devnet.Timeboost {
+		return nil
+	}
+	l.Auctioneer, err = auctioneer.New(auctioneer.Options{Chain: l.Chain, Token: l.Market.Addresses().WETH, Logger: opts.Logger})
+	if err != nil {
+		return err
+	}
+	return l.Auctioneer.Deploy(ctx)
+}
+
+// Run makes blocks until ctx ends, and holds the auctions of an express lane.
+func (l *Local) Run(ctx context.Context) error {
+	if l.Auctioneer == nil {
+		return l.Chain.Run(ctx, l.Market)
+	}
+	g, inner := errgroup.WithContext(ctx)
+	g.Go(func() error { return l.Chain.Run(inner, l.Market) })
+	g.Go(func() error { return l.Auctioneer.Run(inner) })
+	return g.Wait()
 }
 
 // parseFaults reads a schedule; what is wrong with it is a configuration error.

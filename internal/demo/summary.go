@@ -29,6 +29,8 @@ type Quantiles struct {
 // text: they exceed what JSON numbers hold exactly.
 type Summary struct {
 	Seed         int64  `json:"seed"`
+	Ordering     string `json:"ordering"`
+	NoRivals     bool   `json:"no_rivals"`
 	Seconds      int    `json:"seconds"`
 	FirstBlock   uint64 `json:"first_block"`
 	LastBlock    uint64 `json:"last_block"`
@@ -83,6 +85,9 @@ type Summary struct {
 	GoneBeforeSlotWei string            `json:"gone_before_slot_wei"`
 	CapturedRatio     float64           `json:"captured_ratio"`
 	OracleSeconds     float64           `json:"oracle_seconds"`
+
+	// Rivals are the rival bots, counted from the chain.
+	Rivals []Rival `json:"rivals"`
 
 	Latency       Quantiles `json:"latency_us"`
 	LatencySigned Quantiles `json:"latency_signed_us"`
@@ -240,7 +245,7 @@ func (s *Summary) print(w io.Writer) {
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(w, "  %-12s %s\n", name, fmt.Sprintf(format, args...))
 	}
-	fmt.Fprintf(w, "\nseed %d, %d s, blocks %d to %d, %d pools\n", s.Seed, s.Seconds, s.FirstBlock, s.LastBlock, s.Pools)
+	fmt.Fprintf(w, "\nseed %d, %s, %d s, blocks %d to %d, %d pools\n", s.Seed, s.Ordering, s.Seconds, s.FirstBlock, s.LastBlock, s.Pools)
 	line("feed", "%d messages, %d lost connections, %d gaps, %d rewinds", s.FeedMessages, s.FeedLost, s.FeedGaps, s.FeedRewinds)
 	line("swaps", "%d seen, %d of them in routes nobody can read", s.SwapsSeen, s.Opaque)
 	line("predictions", "%d made, %d compared with the chain, %d mismatches, %d rolled back", s.SwapsPredicted, s.PredictionsCompared, s.Mismatches, s.RolledBack)
@@ -249,6 +254,9 @@ func (s *Summary) print(w io.Writer) {
 	line("expected", "%s ETH net promised, off by %.2f %% p50, %.2f %% p95; failed attempts burned %s ETH", ether(s.ExpectedWei), 100*s.ProfitError.P50, 100*s.ProfitError.P95, ether(s.FailedGasWei))
 	line("books", "balances on the chain changed by %s ETH, %s wei unexplained", ether(s.BalanceDeltaWei), s.UnexplainedWei)
 	line("oracle", "%s ETH net was possible, %.1f %% of it taken; missed %s ETH: %s", ether(s.PossibleWei), 100*s.CapturedRatio, ether(s.MissedWei), s.missed())
+	for _, r := range s.Rivals {
+		line("rival", "%s: %d attempts, %d won, %s ETH tips, %s ETH net", r.Name, r.Attempts, r.Wins, ether(r.TipsWei), ether(r.NetWei))
+	}
 	line("latency", "frame to state %.0f us p50, %.0f us p99; frame to signed %.0f us p50, %.0f us p99", s.Latency.P50, s.Latency.P99, s.LatencySigned.P50, s.LatencySigned.P99)
 	line("state", "%d pools compared with a fresh snapshot, %d differences", s.PoolsCompared, s.PoolDifferences)
 }

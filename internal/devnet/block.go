@@ -38,11 +38,17 @@ type draft struct {
 	receipts []*types.Receipt
 	bytes    uint64
 	maxBytes uint64
+
+	// executed hears each transaction that was added, at once; round is the
+	// round of the priority gas auction that it hears, 0 for none.
+	executed func(*types.Header, *types.Transaction, *types.Receipt, uint64)
+	round    uint64
 }
 
 // newDraft begins a block at time, but at least one second after its parent:
-// go-ethereum knows no smaller step. extra goes into the header.
-func newDraft(ctx context.Context, bc *core.BlockChain, parent *types.Header, time uint64, extra []byte) (*draft, error) {
+// go-ethereum knows no smaller step. extra goes into the header; ordering decides
+// whether tips are paid.
+func newDraft(ctx context.Context, bc *core.BlockChain, ordering Ordering, parent *types.Header, time uint64, extra []byte) (*draft, error) {
 	d := &draft{bc: bc, parent: parent, maxBytes: blockBytes, pool: core.NewGasPool(gasLimit)}
 	config := bc.Config()
 	d.header = &types.Header{
@@ -51,6 +57,7 @@ func newDraft(ctx context.Context, bc *core.BlockChain, parent *types.Header, ti
 		Coinbase: chain.Sequencer, BaseFee: eip1559.CalcBaseFee(config, parent),
 		Extra: extra, ParentBeaconRoot: new(common.Hash), BlobGasUsed: new(uint64),
 	}
+	d.header.MixDigest = mixOf(ordering, l1Block(d.header.Time, bc.Genesis().Time()))
 	excess := eip4844.CalcExcessBlobGas(config, parent, d.header.Time)
 	d.header.ExcessBlobGas = &excess
 	var err error
@@ -78,7 +85,7 @@ func (d *draft) add(ctx context.Context, tx *types.Transaction) error {
 	}
 	before, gas := d.state.Snapshot(), d.pool.Snapshot()
 	d.state.SetTxContext(tx.Hash(), len(d.txs), uint32(len(d.txs)+1))
-	receipt, _, err := core.ApplyTransaction(ctx, d.evm, d.pool, d.state, d.header, tx)
+	receipt, err := execute(ctx, d.evm, d.pool, d.state, d.header, common.Hash{}, tx)
 	if err != nil {
 		d.state.RevertToSnapshot(before)
 		d.pool.Set(gas)
@@ -90,6 +97,9 @@ func (d *draft) add(ctx context.Context, tx *types.Transaction) error {
 	d.txs, d.receipts = append(d.txs, tx), append(d.receipts, receipt)
 	d.bytes += tx.Size()
 	d.header.GasUsed = d.pool.Used()
+	if d.executed != nil {
+		d.executed(d.header, tx, receipt, d.round)
+	}
 	return nil
 }
 

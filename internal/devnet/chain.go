@@ -26,13 +26,22 @@ type Chain struct {
 	rpcHTTP *link
 	rpcWS   *link
 	feedWS  *link
+	fast    *fastServer // nil without a Fast Feed
+	fastWS  *link
 	servers []*http.Server
 	work    sync.WaitGroup
 	queue   queue
 	faults  faultState
 	count   counts
 	slots   slots
+	lane    lane
 	genesis uint64 // its time stamp
+
+	// executed hears of each transaction right after it was executed in the
+	// sequencer's open block: its header so far, and the round of the auction, 0
+	// for none. An index that comes again says that the block was thrown away and
+	// is made anew. It may be nil and is called on Run's goroutine.
+	executed func(*types.Header, *types.Transaction, *types.Receipt, uint64)
 
 	// mining is held by the one who makes blocks.
 	mining sync.Mutex
@@ -76,7 +85,7 @@ func Start(ctx context.Context, opts Options) (*Chain, error) {
 }
 
 func (c *Chain) start(ctx context.Context) (err error) {
-	if c.vault, err = openVault(c.opts, &sequencerAPI{c}); err != nil {
+	if c.vault, err = openVault(c.opts, &sequencerAPI{c}, c.lane.metadata); err != nil {
 		return err
 	}
 	c.signer = types.LatestSigner(c.vault.chain().Config())
@@ -100,6 +109,26 @@ func (c *Chain) start(ctx context.Context) (err error) {
 		}
 		c.serve((*s.link).inner, s.handler)
 	}
+	return c.startFastFeed(ctx)
+}
+
+// startFastFeed opens the Fast Feed if there is to be one.
+func (c *Chain) startFastFeed(ctx context.Context) (err error) {
+	if c.opts.FastFeed == "" {
+		return nil
+	}
+	if c.fastWS, err = openLink(ctx, "fast feed", c.opts.FastFeed, c.opts); err != nil {
+		return err
+	}
+	c.fast = newFastServer(c.opts)
+	c.executed = c.fast.executed
+	c.serve(c.fastWS.inner, c.fast)
+	asking := context.WithoutCancel(ctx) // the ticker ends with the chain
+	c.work.Go(func() {
+		for c.wait(asking, c.opts.BlockTime) == nil {
+			c.fast.expire(asking)
+		}
+	})
 	return nil
 }
 
@@ -136,6 +165,14 @@ func (c *Chain) WSURL() string { return "ws://" + c.rpcWS.addr() }
 // FeedURL is where the sequencer feed listens.
 func (c *Chain) FeedURL() string { return "ws://" + c.feedWS.addr() + "/feed" }
 
+// FastFeedURL is where the Fast Feed listens; empty without one.
+func (c *Chain) FastFeedURL() string {
+	if c.fastWS == nil {
+		return ""
+	}
+	return "ws://" + c.fastWS.addr() + "/"
+}
+
 // Close stops everything and waits for it. It may be called more than once.
 func (c *Chain) Close() error {
 	var err error
@@ -143,7 +180,10 @@ func (c *Chain) Close() error {
 		close(c.done)
 		c.mining.Lock() // the block under way is finished
 		defer c.mining.Unlock()
-		for _, l := range []*link{c.rpcHTTP, c.rpcWS, c.feedWS} {
+		if c.fast != nil {
+			c.fast.close() // before its line is cut, so that clients hear why
+		}
+		for _, l := range []*link{c.rpcHTTP, c.rpcWS, c.feedWS, c.fastWS} {
 			if l != nil {
 				l.close()
 			}
@@ -169,7 +209,7 @@ func (c *Chain) Close() error {
 func (c *Chain) recall() error {
 	head := c.Head().Number.Uint64()
 	for n := head - min(head, keepMessages) + 1; n <= head; n++ {
-		m, err := messageOf(c.vault.chain().GetBlockByNumber(n), c.genesis)
+		m, err := messageOf(c.vault.chain().GetBlockByNumber(n), c.genesis, nil)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type faultState struct {
 	gap       int
 	duplicate int
 	reorg     int
+	void      int
 }
 
 // sendings is how often the message is to be sent: 0 inside a gap, 2 for a
@@ -42,6 +43,26 @@ func (f *faultState) takeReorg() int {
 	depth := f.reorg
 	f.reorg = 0
 	return depth
+}
+
+// takeVoid says once for each block asked for that the open one is lost.
+func (f *faultState) takeVoid() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.void == 0 {
+		return false
+	}
+	f.void--
+	return true
+}
+
+// Void throws each of the next n blocks away when it is about to be closed, as
+// if the sequencer had failed inside it, and makes another one of the same
+// transactions in another order.
+func (c *Chain) Void(n int) {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	c.faults.void += n
 }
 
 // CutFeed closes the feed's connections and refuses new ones for d.
@@ -116,5 +137,9 @@ func (c *Chain) Inflict(f Fault) {
 		c.Duplicate(f.Count)
 	case Reorg:
 		c.Reorg(f.Count)
+	case VoidBlock:
+		c.Void(f.Count)
+	case FastCut, FastExpire, FastRestart, FastMute:
+		c.inflictFast(f)
 	}
 }

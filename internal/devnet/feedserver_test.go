@@ -232,7 +232,7 @@ func TestFrameHasTheShapeOfRealOnes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := messageOf(block, w.genesis)
+	m, err := messageOf(block, w.genesis, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

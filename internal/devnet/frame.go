@@ -28,22 +28,23 @@ type wireMessage struct {
 	} `json:"message"`
 	BlockHash *common.Hash `json:"blockHash,omitempty"`
 	Signature []byte       `json:"signatureV2"`
+	Metadata  []byte       `json:"blockMetadata,omitempty"`
 }
 
-// messageOf is the feed message that makes block.
-func messageOf(block *types.Block, genesis uint64) (posted, error) {
+// messageOf is the feed message that makes block. metadata may be nil.
+func messageOf(block *types.Block, genesis uint64, metadata []byte) (posted, error) {
 	l2, err := l2Message(block.Transactions())
 	if err != nil {
 		return posted{}, fmt.Errorf("make the message of block %d: %w", block.NumberU64(), err)
 	}
 	hash := block.Hash()
 	var m wireMessage
-	m.SequenceNumber, m.BlockHash = block.NumberU64(), &hash
+	m.SequenceNumber, m.BlockHash, m.Metadata = block.NumberU64(), &hash, metadata
 	m.Message.DelayedMessagesRead = 1
 	m.Message.Message.L2Msg = l2
 	h := &m.Message.Message.Header
 	h.Kind, h.Sender, h.Timestamp = l2MessageKind, chain.Sequencer, block.Time()
-	h.BlockNumber = firstL1Block + (block.Time()-genesis)/secondsPerL1
+	h.BlockNumber = l1Block(block.Time(), genesis)
 	out, err := json.Marshal(&m)
 	if err != nil {
 		return posted{}, fmt.Errorf("encode message %d: %w", block.NumberU64(), err)

@@ -43,8 +43,9 @@ type vault struct {
 }
 
 // openVault builds and starts the node. extra stands before go-ethereum's own
-// methods of the eth namespace.
-func openVault(opts Options, extra any) (*vault, error) {
+// methods of the eth namespace; bits are the metadata of a block, nil where it
+// has none.
+func openVault(opts Options, extra any, bits func(block uint64) []byte) (*vault, error) {
 	stack, err := node.New(&node.Config{
 		Name: clientName, DataDir: opts.DataDir, UseLightweightKDF: true,
 		P2P: p2p.Config{NoDiscovery: true, NoDial: true},
@@ -53,13 +54,13 @@ func openVault(opts Options, extra any) (*vault, error) {
 		return nil, fmt.Errorf("make the node: %w", err)
 	}
 	v := &vault{stack: stack}
-	if err := v.start(opts, extra); err != nil {
+	if err := v.start(opts, extra, bits); err != nil {
 		return nil, errors.Join(err, v.close())
 	}
 	return v, nil
 }
 
-func (v *vault) start(opts Options, extra any) (err error) {
+func (v *vault) start(opts Options, extra any, bits func(uint64) []byte) (err error) {
 	config := ethconfig.Defaults
 	config.Genesis = genesis(opts)
 	config.NetworkId = uint64(opts.ChainID)
@@ -76,12 +77,19 @@ func (v *vault) start(opts Options, extra any) (err error) {
 	if v.eth, err = eth.New(v.stack, &config); err != nil {
 		return fmt.Errorf("make the chain: %w", err)
 	}
+	// Named for tests, but the one way to run a chain by rules of its own.
+	v.chain().SetBlockValidatorAndProcessorForTesting(v.chain().Validator(), processor{v.chain()})
+	receipts, err := v.receipts(v.eth.APIs(), bits)
+	if err != nil {
+		return err
+	}
 	v.server = rpc.NewServer()
 	v.server.SetHTTPBodyLimit(rpcBody)
 	v.server.SetWebsocketReadLimit(rpcBody)
 	apis := append(v.eth.APIs(),
 		rpc.API{Namespace: "eth", Service: filters.NewFilterAPI(filters.NewFilterSystem(v.eth.APIBackend, filters.Config{}))},
 		rpc.API{Namespace: "web3", Service: web3{}},
+		rpc.API{Namespace: "eth", Service: receipts},
 		rpc.API{Namespace: "eth", Service: extra},
 	)
 	for _, api := range apis {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/holiman/uint256"
 
@@ -30,6 +31,12 @@ type Options struct {
 	// HTTP, WS and Feed are listen addresses: default 127.0.0.1:8547, :8548 and
 	// :9642. Port 0 takes a free one; HTTPURL and its siblings tell which.
 	HTTP, WS, Feed string
+	// FastFeed is the listen address of the Fast Feed, as in 127.0.0.1:9643. Empty:
+	// there is none.
+	FastFeed string
+	// Tickets says who may read the Fast Feed. Nil: every key, as often as it
+	// likes.
+	Tickets Tickets
 	// BlockTime is the wall time from block to block, default 250 ms.
 	BlockTime time.Duration
 	// Delay is added one way to every byte of every listener, in both
@@ -38,6 +45,10 @@ type Options struct {
 	// FeedLead is how long a block is on the feed before the RPC has it, default
 	// 15 ms but at most a quarter of BlockTime; negative for none.
 	FeedLead time.Duration
+	// Ordering is the sequencer's policy, default FCFS; Rounds, under PGA, is how
+	// many rounds a block has, default 2.
+	Ordering Ordering
+	Rounds   int
 	// Alloc is what exists at genesis. The system contracts of go-ethereum's
 	// developer chain are added.
 	Alloc types.GenesisAlloc
@@ -86,6 +97,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.FeedLead >= o.BlockTime {
 		return o, fmt.Errorf("feed lead %v: want less than the block time %v", o.FeedLead, o.BlockTime)
 	}
+	if err := o.orderingDefaults(); err != nil {
+		return o, err
+	}
 	if o.BaseFee == nil {
 		o.BaseFee = uint256.NewInt(DefaultBaseFee)
 	}
@@ -98,6 +112,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Arrived == nil {
 		o.Arrived = func(*types.Transaction) {}
+	}
+	if o.Tickets == nil {
+		o.Tickets = func(context.Context, common.Hash) (int, error) { return 1 << 20, nil }
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -120,6 +137,10 @@ func setDefault[T comparable](field *T, value T) {
 type Timed struct {
 	Tx *types.Transaction
 	At time.Duration
+	// Reaction says that the sender reacts to what the sequencer published last:
+	// At counts from when the head's message went out on the feed or, for what a
+	// Watcher returns, from the call.
+	Reaction bool
 }
 
 // Traffic is everybody on the chain who does not come through the RPC.
@@ -128,4 +149,12 @@ type Traffic interface {
 	// goroutine. It returns the transactions that arrive during the interval that
 	// began when head was closed. It must answer well inside the interval.
 	Next(ctx context.Context, head *types.Block) ([]Timed, error)
+}
+
+// Watcher is traffic that also sees what a Fast Feed shows: the transactions of
+// the open block after each round of a priority gas auction but its last.
+type Watcher interface {
+	// Executed is called on Run's goroutine with the number of the open block and
+	// all that was executed in it so far. What it returns arrives in later rounds.
+	Executed(ctx context.Context, number uint64, receipts []*types.Receipt) ([]Timed, error)
 }

@@ -36,11 +36,16 @@ func (c *Chain) Past(ctx context.Context, number uint64) (*Past, error) {
 	p := &Past{signer: c.signer}
 	var time uint64
 	var extra []byte
+	ordering := c.opts.Ordering
 	if block := bc.GetBlockByNumber(number); block != nil {
 		p.txs, time, extra = block.Transactions(), block.Time(), block.Extra()
+		ordering = FCFS // as the block was made, if by another policy than today's
+		if collectsTips(block.Header()) {
+			ordering = PGA
+		}
 	}
 	var err error
-	if p.d, err = newDraft(ctx, bc, parent, time, extra); err != nil {
+	if p.d, err = newDraft(ctx, bc, ordering, parent, time, extra); err != nil {
 		return nil, err
 	}
 	p.d.maxBytes = maxL2Message

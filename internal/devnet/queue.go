@@ -27,6 +27,13 @@ type arrival struct {
 	// gone is closed when the sender has hung up: what is not in a block by then
 	// is forgotten, as nitro does.
 	gone <-chan struct{}
+	// express says that it came through the express lane, until in which block it
+	// must be, and delay by how much others come later than they were sent.
+	express bool
+	until   uint64
+	delay   time.Duration
+	// first is for the resolution of an auction.
+	first bool
 }
 
 func (a *arrival) reply(err error) {
@@ -57,9 +64,20 @@ func (q *queue) push(a *arrival, now func() time.Time) error {
 	if len(q.waiting) >= queueLimit {
 		return errQueueFull
 	}
-	a.at = now()
+	if a.at = now().Add(a.delay); a.first {
+		a.at = time.Time{}
+	}
 	q.waiting = append(q.waiting, a)
 	return nil
+}
+
+// takeUntil takes those who arrived by a time.
+func (q *queue) takeUntil(then time.Time) []*arrival {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	due, later := dueBy(then, q.waiting)
+	q.waiting = later
+	return due
 }
 
 // take empties the queue.

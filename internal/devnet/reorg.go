@@ -60,7 +60,9 @@ func (c *Chain) rebuild(ctx context.Context, parent *types.Header, old *types.Bl
 	for i, tx := range txs {
 		arrivals[i] = c.arrive(tx, c.opts.Now())
 	}
-	c.answer(sequence(ctx, d, arrivals, c.opts.Now()))
+	s := sequence(ctx, d, arrivals, c.opts.Now())
+	c.lane.note(d, s.included)
+	c.answer(s)
 	return c.publish(ctx, d)
 }
 

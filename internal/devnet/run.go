@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
@@ -28,7 +29,7 @@ var errClosed = errors.New("local chain closed")
 func (c *Chain) Mine(ctx context.Context, txs []*types.Transaction) (*types.Block, types.Receipts, error) {
 	c.mining.Lock()
 	defer c.mining.Unlock()
-	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	d, err := c.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -46,12 +47,14 @@ func (c *Chain) Mine(ctx context.Context, txs []*types.Transaction) (*types.Bloc
 	if err := c.vault.adopt(ctx, block); err != nil {
 		return nil, nil, err
 	}
-	return block, c.vault.chain().GetReceiptsByHash(block.Hash()), nil
+	receipts := c.vault.chain().GetReceiptsByHash(block.Hash())
+	paid(block.Header(), block.Transactions(), receipts)
+	return block, receipts, nil
 }
 
 // Run makes blocks on the wall clock until ctx ends, which is no error. It
-// waits for nobody but traffic, which may be nil. A block that is on the feed is
-// in the chain when Run returns.
+// waits for nobody but traffic, which may be nil and may be a Watcher. A block
+// that is on the feed is in the chain when Run returns.
 func (c *Chain) Run(ctx context.Context, traffic Traffic) error {
 	g, inner := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.follow(inner, c.opts.Faults) })
@@ -62,34 +65,59 @@ func (c *Chain) Run(ctx context.Context, traffic Traffic) error {
 	return nil
 }
 
-// sequencer closes a block at every tick.
+// sequencer closes a block at every tick, or when an auction has filled it.
 func (c *Chain) sequencer(ctx context.Context, traffic Traffic) error {
 	var carried []*arrival
 	head := c.vault.chain().GetBlockByHash(c.Head().Hash())
+	queue := newAuction(c.opts.Rounds)
 	for tick := c.opts.Now(); ; {
 		offered, err := next(ctx, traffic, head)
 		if err != nil {
 			return err
 		}
-		for _, t := range offered {
-			carried = append(carried, c.arrive(t.Tx, tick.Add(t.At)))
+		carried = append(carried, c.arrivals(offered, tick, c.slots.shown(head.NumberU64(), tick))...)
+		if c.opts.Ordering == PGA {
+			if err = c.reorganise(ctx); err != nil {
+				return err
+			}
+			head, carried, tick, err = c.auctionBlock(ctx, queue, carried, traffic, tick)
+		} else {
+			if tick, err = c.until(ctx, tick.Add(c.opts.BlockTime)); err != nil {
+				return err
+			}
+			if err = c.reorganise(ctx); err != nil {
+				return err
+			}
+			head, carried, err = c.tick(ctx, carried, tick)
 		}
-		tick = tick.Add(c.opts.BlockTime)
-		if late := c.opts.Now().Sub(tick); late > c.opts.BlockTime {
-			c.count.Late.Add(1)
-			c.opts.Logger.Debug("block is late", "by", late)
-			tick = tick.Add(late)
-		}
-		if err := c.wait(ctx, tick.Sub(c.opts.Now())); err != nil {
-			return err
-		}
-		if err := c.reorganise(ctx); err != nil {
-			return err
-		}
-		if head, carried, err = c.tick(ctx, carried, tick); err != nil {
+		if err != nil {
 			return err
 		}
 	}
+}
+
+// until waits for a tick. A tick that is long past is put off to now.
+func (c *Chain) until(ctx context.Context, tick time.Time) (time.Time, error) {
+	if late := c.opts.Now().Sub(tick); late > c.opts.BlockTime {
+		c.count.Late.Add(1)
+		c.opts.Logger.Debug("block is late", "by", late)
+		tick = tick.Add(late)
+	}
+	return tick, c.wait(ctx, tick.Sub(c.opts.Now()))
+}
+
+// arrivals are what traffic offers: the interval began at tick, and the last of
+// what there is to react to was published at shown.
+func (c *Chain) arrivals(offered []Timed, tick, shown time.Time) []*arrival {
+	list, delay := make([]*arrival, 0, len(offered)), c.lane.delay(c.Time())
+	for _, t := range offered {
+		at := tick.Add(t.At)
+		if t.Reaction {
+			at = shown.Add(t.At)
+		}
+		list = append(list, c.arrive(t.Tx, at.Add(delay)))
+	}
+	return list
 }
 
 func next(ctx context.Context, traffic Traffic, head *types.Block) ([]Timed, error) {
@@ -109,21 +137,23 @@ func next(ctx context.Context, traffic Traffic, head *types.Block) ([]Timed, err
 func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*types.Block, []*arrival, error) {
 	c.mining.Lock()
 	defer c.mining.Unlock()
-	d, err := c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
+	d, err := c.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer d.close()
-	var due, future []*arrival
-	for _, a := range carried {
-		if a.at.After(then) {
-			future = append(future, a)
-		} else {
-			due = append(due, a)
-		}
+	defer func() { d.close() }()
+	if err := c.turn(ctx, d.header.Time); err != nil {
+		return nil, nil, err
 	}
-	s := sequence(ctx, d, byArrival(due, c.queue.take()), then)
+	due, future := dueBy(then, expired(carried, d.header.Number.Uint64()))
+	sent, held := dueBy(c.opts.Now(), c.queue.take()) // only an express lane holds any
+	s := sequence(ctx, d, byArrival(due, sent), then)
+	var late []*arrival
+	if d, late, err = c.void(ctx, d, &s); err != nil {
+		return nil, nil, err
+	}
 	c.slots.note(d.header.Number.Uint64(), s.included)
+	c.lane.note(d, s.included)
 	c.fill(ctx, d)
 	block, err := c.publish(ctx, d)
 	if err != nil {
@@ -131,17 +161,40 @@ func (c *Chain) tick(ctx context.Context, carried []*arrival, then time.Time) (*
 	}
 	c.answer(s)
 	waited := c.wait(ctx, c.opts.FeedLead)
-	return block, append(s.later, future...), errors.Join(c.vault.adopt(context.WithoutCancel(ctx), block), waited)
+	return block, slices.Concat(s.later, late, future, held), errors.Join(c.vault.adopt(context.WithoutCancel(ctx), block), waited)
 }
 
-// draft begins a block on parent; nothing is begun once the chain is closed.
+// dueBy tells who had arrived by a time, in order of arrival.
+func dueBy(then time.Time, ways ...[]*arrival) (due, future []*arrival) {
+	for _, a := range byArrival(ways...) {
+		if a.at.After(then) {
+			future = append(future, a)
+		} else {
+			due = append(due, a)
+		}
+	}
+	return due, future
+}
+
+// draft begins a block on parent, of whose transactions executed hears; nothing
+// is begun once the chain is closed.
 func (c *Chain) draft(ctx context.Context, parent *types.Header, time uint64, extra []byte) (*draft, error) {
 	select {
 	case <-c.done:
 		return nil, errClosed
 	default:
-		return newDraft(ctx, c.vault.chain(), parent, time, extra)
 	}
+	d, err := newDraft(ctx, c.vault.chain(), c.opts.Ordering, parent, time, extra)
+	if err != nil {
+		return nil, err
+	}
+	d.executed = c.executed
+	return d, nil
+}
+
+// open begins the sequencer's next block.
+func (c *Chain) open(ctx context.Context) (*draft, error) {
+	return c.draft(ctx, c.Head(), uint64(c.opts.Now().Unix()), nil)
 }
 
 // publish seals a draft and puts it on the feed.
@@ -150,7 +203,7 @@ func (c *Chain) publish(ctx context.Context, d *draft) (*types.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := messageOf(block, c.genesis)
+	m, err := messageOf(block, c.genesis, c.lane.metadata(block.NumberU64()))
 	if err != nil {
 		return nil, err
 	}

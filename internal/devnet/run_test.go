@@ -51,8 +51,8 @@ func TestTrafficIsServedInOrderOfArrival(t *testing.T) {
 	late := w.call(4, 0, 5)
 	bad := w.call(5, 7, 1) // nonce too high
 	s := &script{blocks: [][]Timed{
-		{{txs[3], 15 * time.Millisecond}, {txs[1], 5 * time.Millisecond}, {bad, 6 * time.Millisecond}, {txs[4], 19 * time.Millisecond}, {txs[0], 1 * time.Millisecond}, {txs[2], 5 * time.Millisecond}},
-		{{late, 0}},
+		{{Tx: txs[3], At: 15 * time.Millisecond}, {Tx: txs[1], At: 5 * time.Millisecond}, {Tx: bad, At: 6 * time.Millisecond}, {Tx: txs[4], At: 19 * time.Millisecond}, {Tx: txs[0], At: 1 * time.Millisecond}, {Tx: txs[2], At: 5 * time.Millisecond}},
+		{{Tx: late, At: 0}},
 	}}
 	stop := w.run(s)
 	waitFor(t, "the third block", func() bool { return len(s.seen()) >= 3 })
@@ -165,8 +165,8 @@ func TestFeedComesBeforeTheRPC(t *testing.T) {
 	}
 	defer sub.Unsubscribe()
 	feed := connect(t, w.FeedURL(), requestedKey+": 1", clientVersionKey+": 2")
-	two := []Timed{{w.call(0, 0, 1), 0}, {w.call(1, 0), 0}}
-	w.run(&script{blocks: [][]Timed{{{w.call(2, 0, 9), 0}}, two}})
+	two := []Timed{{Tx: w.call(0, 0, 1)}, {Tx: w.call(1, 0)}}
+	w.run(&script{blocks: [][]Timed{{{Tx: w.call(2, 0, 9)}}, two}})
 	ahead := 0
 	for n := uint64(1); n <= 4; n++ {
 		m := feed.messages(1)[0]
@@ -246,7 +246,7 @@ func TestFullBlockCarriesOver(t *testing.T) {
 	var want []common.Hash
 	for i := range 5 {
 		tx := w.sign(i, &types.DynamicFeeTx{ChainID: w.Signer().ChainID(), Gas: 2_000_000, GasFeeCap: big100(), To: &caller, Data: data})
-		offer, want = append(offer, Timed{tx, time.Duration(i)}), append(want, tx.Hash())
+		offer, want = append(offer, Timed{Tx: tx, At: time.Duration(i)}), append(want, tx.Hash())
 	}
 	s := &script{blocks: [][]Timed{offer}}
 	stop := w.run(s)

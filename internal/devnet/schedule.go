@@ -33,6 +33,12 @@ const (
 	Gap       FaultKind = "gap"
 	Duplicate FaultKind = "duplicate"
 	Reorg     FaultKind = "reorg"
+	VoidBlock FaultKind = "void" // open blocks thrown away and made anew
+
+	FastCut     FaultKind = "fast-cut"
+	FastExpire  FaultKind = "fast-expire"  // 1008, and 401 for so long
+	FastRestart FaultKind = "fast-restart" // 1011, and 503 for so long
+	FastMute    FaultKind = "fast-mute"    // transactions withheld
 )
 
 // maxReorg keeps a reorg inside what the feed still has.
@@ -69,16 +75,16 @@ func parseFault(text string) (Fault, error) {
 		return Fault{}, fmt.Errorf("time %q: want a duration from the start, as in 20s", at)
 	}
 	switch f.Kind {
-	case FeedCut, RPCCut, SlowRPC:
+	case FeedCut, RPCCut, SlowRPC, FastCut, FastExpire, FastRestart:
 		if f.For, err = time.ParseDuration(what); err != nil || f.For <= 0 {
 			return Fault{}, fmt.Errorf("%q: want how long, as in 5s", what)
 		}
-	case Gap, Duplicate, Reorg:
+	case Gap, Duplicate, Reorg, VoidBlock, FastMute:
 		if f.Count, err = strconv.Atoi(what); err != nil || f.Count < 1 || f.Count > maxReorg {
 			return Fault{}, fmt.Errorf("%q: want a number from 1 to %d", what, maxReorg)
 		}
 	default:
-		return Fault{}, fmt.Errorf("unknown kind %q: want %s, %s, %s, %s, %s or %s", kind, FeedCut, RPCCut, SlowRPC, Gap, Duplicate, Reorg)
+		return Fault{}, fmt.Errorf("unknown kind %q: want %s, %s, %s, %s, %s, %s, %s, %s, %s, %s or %s", kind, FeedCut, RPCCut, SlowRPC, Gap, Duplicate, Reorg, VoidBlock, FastCut, FastExpire, FastRestart, FastMute)
 	}
 	return f, nil
 }

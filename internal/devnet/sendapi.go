@@ -40,7 +40,7 @@ func (s *sequencerAPI) SendRawTransaction(ctx context.Context, input hexutil.Byt
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	answer := make(chan error, 1)
-	if err := s.c.queue.push(&arrival{tx: tx, from: from, answer: answer, gone: ctx.Done()}, s.c.opts.Now); err != nil {
+	if err := s.c.queue.push(&arrival{tx: tx, from: from, answer: answer, gone: ctx.Done(), delay: s.c.lane.delay(s.c.Time())}, s.c.opts.Now); err != nil {
 		return common.Hash{}, err
 	}
 	select {

@@ -22,6 +22,16 @@ func (s *slots) published(block uint64, at time.Time) {
 	s.seen[block] = at
 }
 
+// shown is when a block's message went out, or otherwise where that is unknown.
+func (s *slots) shown(block uint64, otherwise time.Time) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at, ok := s.seen[block]; ok {
+		return at
+	}
+	return otherwise
+}
+
 // note counts the transactions of a block that had arrived before the message of
 // the block before went out.
 func (s *slots) note(block uint64, included []*arrival) {
@@ -41,7 +51,8 @@ func (s *slots) note(block uint64, included []*arrival) {
 // Slot is the index in a block that a sender without any latency could have had
 // at best: the number of its transactions that had arrived before the block
 // before was on the feed. It is 0 where that is not known, as for blocks of Mine
-// and of reorganisations.
+// and of reorganisations, and under PGA: there the place is bought, and who saw
+// the block before may have the first.
 func (c *Chain) Slot(block uint64) int {
 	c.slots.mu.Lock()
 	defer c.slots.mu.Unlock()

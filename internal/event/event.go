@@ -108,6 +108,14 @@ type SwapUnpredicted struct {
 	Readable bool
 }
 
+// TransactionTold says that the sequencer feed announced a transaction that the
+// Fast Feed had told of, or the other way round.
+type TransactionTold struct {
+	Block chain.Block
+	Tx    common.Hash
+	Lead  time.Duration // of the Fast Feed; below 0 if the sequencer feed came first
+}
+
 // SwapTold says that a swap that an early source told of was confirmed.
 type SwapTold struct {
 	Block chain.Block
@@ -247,6 +255,43 @@ type Paper struct {
 	Err         error
 }
 
+// FastFeedState is the state of the Fast Feed's connection after a change.
+type FastFeedState struct {
+	URL       string // without credentials
+	Connected bool
+	End       string        // why there is none, one of a fixed set: see fastfeed.Ends
+	Err       error         // the same in full; nil when connected
+	Retry     time.Duration // until the next attempt
+}
+
+// FastFeedTx was heard on the Fast Feed.
+type FastFeedTx struct {
+	Block    chain.Block // not closed yet
+	Index    uint32
+	Logs     int
+	Bytes    int // size of the frame
+	Received time.Time
+}
+
+// FastFeedGap says that what was executed from From on, and before To, was not
+// heard. Open says that To is not known yet: it is the next transaction.
+type FastFeedGap struct {
+	FromBlock, ToBlock chain.Block
+	FromIndex, ToIndex uint32
+	Open               bool
+}
+
+// FastFeedVoid says that the sequencer gave up a block and began it anew.
+type FastFeedVoid struct {
+	Block chain.Block
+}
+
+// FastFeedRejected says that a frame was unusable or found no room.
+type FastFeedRejected struct {
+	Reason string // one of a fixed set: see fastfeed.Reasons
+	Bytes  int
+}
+
 // Listener hears facts. Each field may be nil; the zero value hears nothing.
 // The functions run on the publishing stage's goroutine.
 type Listener struct {
@@ -260,6 +305,7 @@ type Listener struct {
 	SwapSettled     func(SwapSettled)
 	SwapUnpredicted func(SwapUnpredicted)
 	SwapTold        func(SwapTold)
+	TransactionTold func(TransactionTold)
 	BlockConfirmed  func(BlockConfirmed)
 	Reorg           func(Reorg)
 	PoolTrust       func(PoolTrust)
@@ -272,4 +318,10 @@ type Listener struct {
 	RPCState        func(RPCState)
 	LimitTripped    func(LimitTripped)
 	Paper           func(Paper)
+
+	FastFeedState    func(FastFeedState)
+	FastFeedTx       func(FastFeedTx)
+	FastFeedGap      func(FastFeedGap)
+	FastFeedVoid     func(FastFeedVoid)
+	FastFeedRejected func(FastFeedRejected)
 }

@@ -33,6 +33,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.SwapTold == nil {
 		l.SwapTold = func(SwapTold) {}
 	}
+	if l.TransactionTold == nil {
+		l.TransactionTold = func(TransactionTold) {}
+	}
 	if l.BlockConfirmed == nil {
 		l.BlockConfirmed = func(BlockConfirmed) {}
 	}
@@ -69,6 +72,7 @@ func (l Listener) WithDefaults() Listener {
 	if l.Paper == nil {
 		l.Paper = func(Paper) {}
 	}
+	l.fastFeedDefaults()
 	return l
 }
 
@@ -77,7 +81,7 @@ func Tee(ls ...Listener) Listener {
 	for i := range ls {
 		ls[i] = ls[i].WithDefaults()
 	}
-	return Listener{
+	all := Listener{
 		FeedState: func(f FeedState) {
 			for i := range ls {
 				ls[i].FeedState(f)
@@ -121,6 +125,11 @@ func Tee(ls ...Listener) Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			for i := range ls {
 				ls[i].SwapUnpredicted(f)
+			}
+		},
+		TransactionTold: func(f TransactionTold) {
+			for i := range ls {
+				ls[i].TransactionTold(f)
 			}
 		},
 		SwapTold: func(f SwapTold) {
@@ -189,4 +198,6 @@ func Tee(ls ...Listener) Listener {
 			}
 		},
 	}
+	all.teeFastFeed(ls)
+	return all
 }

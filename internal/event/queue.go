@@ -75,6 +75,7 @@ const (
 	kindSwapSettled
 	kindSwapUnpredicted
 	kindSwapTold
+	kindTransactionTold
 	kindBlockConfirmed
 	kindReorg
 	kindPoolTrust
@@ -102,6 +103,7 @@ type slot struct {
 	swapSettled     SwapSettled
 	swapUnpredicted SwapUnpredicted
 	swapTold        SwapTold
+	transactionTold TransactionTold
 	blockConfirmed  BlockConfirmed
 	reorg           Reorg
 	poolTrust       PoolTrust
@@ -114,6 +116,7 @@ type slot struct {
 	rpcState        RPCState
 	limitTripped    LimitTripped
 	paper           Paper
+	fastFeedSlot
 }
 
 func (s *slot) deliver(l *Listener) {
@@ -136,6 +139,8 @@ func (s *slot) deliver(l *Listener) {
 		l.SwapSettled(s.swapSettled)
 	case kindSwapUnpredicted:
 		l.SwapUnpredicted(s.swapUnpredicted)
+	case kindTransactionTold:
+		l.TransactionTold(s.transactionTold)
 	case kindSwapTold:
 		l.SwapTold(s.swapTold)
 	case kindBlockConfirmed:
@@ -162,12 +167,14 @@ func (s *slot) deliver(l *Listener) {
 		l.LimitTripped(s.limitTripped)
 	case kindPaper:
 		l.Paper(s.paper)
+	default:
+		s.deliverFastFeed(l)
 	}
 }
 
 // Listener returns the publishing end.
 func (q *Queue) Listener() Listener {
-	return Listener{
+	l := Listener{
 		FeedState: func(f FeedState) {
 			if s := q.take(kindFeedState); s != nil {
 				s.feedState = f
@@ -219,6 +226,12 @@ func (q *Queue) Listener() Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			if s := q.take(kindSwapUnpredicted); s != nil {
 				s.swapUnpredicted = f
+				q.full <- s
+			}
+		},
+		TransactionTold: func(f TransactionTold) {
+			if s := q.take(kindTransactionTold); s != nil {
+				s.transactionTold = f
 				q.full <- s
 			}
 		},
@@ -301,4 +314,6 @@ func (q *Queue) Listener() Listener {
 			}
 		},
 	}
+	q.fastFeed(&l)
+	return l
 }

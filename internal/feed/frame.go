@@ -78,8 +78,10 @@ func (w *wireMessage) UnmarshalJSON(data []byte) error {
 
 type wireBody struct {
 	Message struct {
-		Header *wireHeader `json:"header"`
-		L2     []byte      `json:"l2Msg"`
+		Header    *wireHeader `json:"header"`
+		L2        []byte      `json:"l2Msg"`
+		BatchGas  *uint64     `json:"batchGasCost,omitempty"`
+		BatchData *BatchData  `json:"batchDataTokens,omitempty"`
 	} `json:"message"`
 	Delayed uint64 `json:"delayedMessagesRead"`
 }
@@ -131,6 +133,7 @@ func (w *wireMessage) message(p chain.Profile) (Message, error) {
 	m := Message{
 		Seq: chain.Seq(*w.Seq), Block: p.BlockOf(chain.Seq(*w.Seq)), Kind: h.Kind, Sender: h.Sender, L1Block: h.L1Block,
 		Timestamp: h.Timestamp, RequestID: h.RequestID, L2: w.Body.Message.L2, Delayed: w.Body.Delayed,
+		BatchGas: w.Body.Message.BatchGas, BatchData: w.Body.Message.BatchData,
 		Metadata: w.Metadata, Signature: w.Signature, Bytes: w.size,
 	}
 	if w.BlockHash != nil {
@@ -168,6 +171,7 @@ func wire(m *Message) *wireMessage {
 	w := &wireMessage{Seq: &seq, Signature: m.Signature, Metadata: m.Metadata}
 	w.Body.Delayed = m.Delayed
 	w.Body.Message.L2 = m.L2
+	w.Body.Message.BatchGas, w.Body.Message.BatchData = m.BatchGas, m.BatchData
 	h := &wireHeader{
 		Kind: m.Kind, Sender: m.Sender, L1Block: m.L1Block, Timestamp: m.Timestamp, RequestID: m.RequestID,
 	}

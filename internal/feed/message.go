@@ -21,6 +21,8 @@ type Message struct {
 	RequestID *common.Hash // of delayed messages; nil for the sequencer's own
 	BaseFeeL1 *uint256.Int // wei; nil where the feed says null
 	L2        []byte       // payload, decoded from base64
+	BatchGas  *uint64      // of batch posting reports: what the batch cost by ArbOS' older formula; nil where absent
+	BatchData *BatchData   // of batch posting reports: what the batch held; nil where absent
 	Delayed   uint64       // delayed messages read so far
 	BlockHash common.Hash  // valid if HasHash
 	HasHash   bool
@@ -30,6 +32,12 @@ type Message struct {
 	Parsed    time.Time // when the frame was read and its signature checked
 	Source    string    // the feed whose copy this is, without credentials
 	Bytes     int       // size of its JSON in the frame
+}
+
+// BatchData counts the bytes of a batch that was posted to the parent chain.
+type BatchData struct {
+	Length   uint64 `json:"length"`
+	NonZeros uint64 `json:"nonzeros"`
 }
 
 // Item is what a Client hands over: exactly one field is set.

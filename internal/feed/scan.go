@@ -113,7 +113,7 @@ func (s *scanner) withDelayed(m *Message) {
 }
 
 func (s *scanner) body(m *Message) {
-	read := s.object(keys{"header", "l2Msg", "batchGasCost"}, func(key string) {
+	read := s.object(keys{"header", "l2Msg", "batchGasCost", "batchDataTokens"}, func(key string) {
 		switch key {
 		case "header":
 			s.header(m)
@@ -121,11 +121,29 @@ func (s *scanner) body(m *Message) {
 			m.L2 = s.base64()
 		case "batchGasCost":
 			if !s.null() {
-				s.number(math.MaxUint64)
+				gas := s.number(math.MaxUint64)
+				m.BatchGas = &gas
+			}
+		case "batchDataTokens":
+			if !s.null() {
+				m.BatchData = s.batchData()
 			}
 		}
 	})
 	s.require(read, 0b1)
+}
+
+func (s *scanner) batchData() *BatchData {
+	d := new(BatchData)
+	s.object(keys{"length", "nonzeros"}, func(key string) {
+		switch key {
+		case "length":
+			d.Length = s.number(math.MaxUint64)
+		case "nonzeros":
+			d.NonZeros = s.number(math.MaxUint64)
+		}
+	})
+	return d
 }
 
 func (s *scanner) header(m *Message) {

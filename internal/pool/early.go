@@ -21,6 +21,9 @@ type Told struct {
 	Hash      common.Hash `json:"hash"`
 	Logs      []rpc.Log   `json:"logs,omitempty"`  // with the Topics, in order; none if it failed
 	Clock     uint64      `json:"clock,omitempty"` // the block's time in seconds, if the source says; else 0
+	// Void takes back what was told of the open block and of later ones: the
+	// sequencer has given it up. Such a Told names no transaction.
+	Void bool `json:"void,omitempty"`
 }
 
 // Tell puts transactions that an early source tells of on the speculative state,
@@ -39,7 +42,11 @@ func (m *Market) Tell(told []Told) []amm.PoolID {
 		case t.Block <= m.head.Number:
 			m.counts.LateTold++
 		case t.Block <= m.heard:
-			again = m.complete(t) || again
+			if !t.Void {
+				again = m.complete(t) || again
+			}
+		case t.Void:
+			m.forsake(t.Block)
 		default:
 			m.extend(t)
 		}
@@ -63,6 +70,7 @@ func (m *Market) extend(t *Told) {
 	if n == 0 || msg.txs[n-1].hash != t.Hash {
 		msg.txs, n = append(msg.txs, plannedTx{hash: t.Hash}), n+1
 	}
+	msg.txs[n-1].at = m.opts.Now()
 	m.attach(msg, &msg.txs[n-1], t.Logs)
 	if msg.parked {
 		return
@@ -84,6 +92,9 @@ func (m *Market) complete(t *Told) bool {
 		for i := range msg.txs {
 			if tx := &msg.txs[i]; tx.hash == t.Hash && tx.routes[0] == tx.routes[1] {
 				m.attach(msg, tx, t.Logs)
+				if t.BlockHash == none {
+					m.hear.TransactionTold(event.TransactionTold{Block: msg.block, Tx: tx.hash, Lead: msg.at.Sub(m.opts.Now())})
+				}
 				return true
 			}
 		}
@@ -104,23 +115,20 @@ func (m *Market) attach(msg *message, tx *plannedTx, logs []rpc.Log) {
 	tx.told, tx.steps = true, [2]int32{from, int32(len(msg.steps))}
 }
 
-// Void says that the block that an early source told of is not made: what was
-// told of it and of what follows is void.
-func (m *Market) Void(b chain.Block) {
-	m.collect(func() {
-		m.startRebuild()
-		kept := m.pending[:0]
-		for _, msg := range m.pending {
-			m.resetSteps(msg)
-			if msg.open && msg.block >= b {
-				m.drop(msg)
-				continue
-			}
-			kept = append(kept, msg)
+// forsake takes back what was told of an open block and of later ones.
+func (m *Market) forsake(b chain.Block) {
+	m.startRebuild()
+	kept := m.pending[:0]
+	for _, msg := range m.pending {
+		m.resetSteps(msg)
+		if msg.open && msg.block >= b {
+			m.drop(msg)
+			continue
 		}
-		m.pending = kept
-		m.replay()
-	})
+		kept = append(kept, msg)
+	}
+	m.pending = kept
+	m.replay()
 }
 
 // opened is the open message of a block, a new one if there is none yet; nil if
@@ -173,6 +181,7 @@ func (m *Market) recall(msg, open *message, tx *plannedTx) {
 			from := int32(len(msg.steps))
 			msg.steps = append(msg.steps, open.steps[told.steps[0]:told.steps[1]]...)
 			tx.told, tx.steps = true, [2]int32{from, int32(len(msg.steps))}
+			m.hear.TransactionTold(event.TransactionTold{Block: msg.block, Tx: tx.hash, Lead: msg.at.Sub(told.at)})
 			return
 		}
 	}

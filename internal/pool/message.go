@@ -30,10 +30,11 @@ type message struct {
 // plannedTx is a transaction and its part of the message's routes.
 type plannedTx struct {
 	hash    common.Hash
-	routes  [2]int32 // from, to
-	reverts bool     // predicted to fail: it leaves no trace
-	told    bool     // an early source said what it did: its steps are facts
-	steps   [2]int32 // of a transaction that was told
+	routes  [2]int32  // from, to
+	reverts bool      // predicted to fail: it leaves no trace
+	told    bool      // an early source said what it did: its steps are facts
+	at      time.Time // when it was told of in an open block
+	steps   [2]int32  // of a transaction that was told
 }
 
 // route is a swap call along hops.
@@ -42,6 +43,7 @@ type route struct {
 	family     amm.Family
 	previous   bool // the amount is what an earlier call left in the router
 	keeps      bool // the output stays in the router
+	unknown    bool // the amount is not known: the pools are, but it cannot be followed
 	steps      [2]int32
 	amount     uint256.Int // the exact side
 	bound      uint256.Int // least output, or most input
@@ -68,7 +70,8 @@ const (
 	// does (SwapRouter02's swapTokensForExactTokens): more than the wanted
 	// output may come out.
 	sequentialOut
-	// cycle: as sequential, over pools of any family (the bot's executor).
+	// cycle: as sequential, over pools of any family (the bot's executor, and
+	// aggregators).
 	cycle
 )
 
@@ -130,7 +133,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		msg.steps = append(msg.steps, step{hop: h})
 	}
 	r := route{
-		family: in.Family, previous: in.AmountFromPrevious, keeps: in.ToRouter,
+		family: in.Family, previous: in.AmountFromPrevious, keeps: in.ToRouter, unknown: in.AmountUnknown,
 		steps: [2]int32{from, int32(len(msg.steps))}, amount: in.Amount, bound: in.Bound,
 		limit: in.Limit, deadline: in.Deadline,
 	}
@@ -143,7 +146,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 		r.mode = sequential
 	case decode.ExactOutFeeOnTransfer:
 		r.mode = sequentialOut
-	case decode.Cycle:
+	case decode.Cycle, decode.Sequence:
 		r.mode = cycle
 	}
 	if len(hops) > 0 {
@@ -154,7 +157,7 @@ func (m *Market) planRoute(msg *message, in *decode.Intent) {
 
 // hopOf finds the hop of a leg of an intent.
 func (m *Market) hopOf(in *decode.Intent, leg *decode.Leg) amm.Hop {
-	if in.Mode == decode.Cycle {
+	if leg.Pool != (common.Address{}) {
 		return m.named(leg)
 	}
 	return m.resolve(in.Factory, in.Family, leg)

@@ -227,6 +227,10 @@ func (m *Market) follow(msg *message, r *route) bool {
 	if len(steps) == 0 || r.deadline != 0 && msg.clock > r.deadline {
 		return false
 	}
+	if r.unknown {
+		m.lose(r)
+		return true
+	}
 	amount := r.amount
 	if r.previous {
 		h := m.holding(r.tokenIn)

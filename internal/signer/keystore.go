@@ -40,6 +40,11 @@ func OpenOwner(path, passwordFile string) (*Key, error) {
 	return open(path, passwordFile, names{"--owner-keystore", "--owner-password-file"})
 }
 
+// OpenBuyer is Open for the key that buys tickets of the Fast Feed.
+func OpenBuyer(path, passwordFile string) (*Key, error) {
+	return open(path, passwordFile, names{"fastfeed.buyer_keystore", "fastfeed.buyer_password_file"})
+}
+
 // names say where the paths of a key come from.
 type names struct{ keystore, password string }
 

@@ -23,6 +23,7 @@ func (m *Metrics) Listener() event.Listener {
 		SwapSettled:     m.onSwapSettled,
 		SwapUnpredicted: m.onSwapUnpredicted,
 		SwapTold:        m.onSwapTold,
+		TransactionTold: func(f event.TransactionTold) { m.fast.lead.Observe(f.Lead.Seconds()) },
 		BlockConfirmed:  m.onBlock,
 		Reorg:           m.onReorg,
 		PoolTrust:       m.onPoolTrust,
@@ -35,6 +36,14 @@ func (m *Metrics) Listener() event.Listener {
 		RPCState:        m.onRPCState,
 		LimitTripped:    func(f event.LimitTripped) { m.trips.WithLabelValues(m.bounded("risk_trips", f.Limit)).Inc() },
 		Paper:           m.onPaper,
+
+		FastFeedState: m.onFastFeedState,
+		FastFeedTx:    m.onFastFeedTx,
+		FastFeedGap:   m.onFastFeedGap,
+		FastFeedVoid:  func(event.FastFeedVoid) { m.fast.voids.Inc() },
+		FastFeedRejected: func(f event.FastFeedRejected) {
+			m.fast.unusable.WithLabelValues(m.bounded("fastfeed_frames_rejected", f.Reason)).Inc()
+		},
 	}
 }
 

@@ -59,6 +59,7 @@ type Metrics struct {
 	rpcDuration  *prometheus.HistogramVec // endpoint, method
 	rpcConnected *prometheus.GaugeVec     // endpoint
 	rpcLost      *prometheus.CounterVec   // endpoint
+	fast         fastMetrics
 
 	reg          prometheus.Registerer
 	reasons      map[string]*bound // by metric
@@ -119,6 +120,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 	m.makeState(k)
 	m.makeMoney(k)
 	m.makeRPC(k)
+	m.fast = makeFast(k)
 	return m
 }
 

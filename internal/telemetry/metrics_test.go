@@ -63,6 +63,14 @@ func everyFact(l event.Listener) {
 	l.Booked(event.Booked{Gas: wei(5e17)})
 	l.RPCCall(event.RPCCall{Endpoint: "node", Method: "eth_call", Duration: time.Millisecond})
 	l.RPCCall(event.RPCCall{Endpoint: "node", Method: "eth_call", Err: errors.New("x")})
+	for _, up := range []bool{true, false} {
+		l.FastFeedState(event.FastFeedState{Connected: up, End: "lost"})
+		l.FastFeedGap(event.FastFeedGap{Open: up})
+	}
+	l.FastFeedTx(event.FastFeedTx{Bytes: 900, Received: time.Unix(1700000000, 5e8)})
+	l.FastFeedVoid(event.FastFeedVoid{Block: 7})
+	l.TransactionTold(event.TransactionTold{Block: 7, Lead: 120 * time.Millisecond})
+	l.FastFeedRejected(event.FastFeedRejected{Reason: "hash"})
 	l.Paper(event.Paper{Success: true, Net: wei(1e17)})
 	l.Paper(event.Paper{})
 }

@@ -125,6 +125,18 @@ func (k Contract) Call(t testing.TB, from common.Address, method string, args ..
 	return out, nil
 }
 
+// Send calls a contract with ether and ready calldata. The error is the
+// contract's revert; the logs are those of the call.
+func (k Contract) Send(from common.Address, value *uint256.Int, data []byte) ([]*types.Log, error) {
+	before := len(k.chain.DB.Logs())
+	k.chain.DB.AddRefund(1 << 30) // as in Call
+	_, _, err := k.chain.evm.Call(from, k.Address, data, vm.NewGasBudget(gas, 0), value)
+	if err != nil {
+		return nil, err
+	}
+	return k.chain.DB.Logs()[before:], nil
+}
+
 // Do is Call from the chain's account, where a revert fails the test.
 func (k Contract) Do(t testing.TB, method string, args ...any) []any {
 	t.Helper()

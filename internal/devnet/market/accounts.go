@@ -31,7 +31,8 @@ const (
 	coverts      = 14
 	firstRival   = firstCovert + coverts
 	rivals       = 6
-	accountCount = firstRival + rivals
+	firstBot     = firstRival + rivals
+	accountCount = firstBot + MaxBots
 )
 
 // newAccounts derives the keys of all accounts.
@@ -47,14 +48,26 @@ func newAccounts() ([]account, error) {
 	return list, nil
 }
 
-// feeCap is what every account is ready to pay for gas; the tip is zero, as on
-// a chain that drops it.
+// feeCap is what every account is ready to pay for gas, tip included.
 var feeCap = big.NewInt(1e12)
 
-// sign makes a transaction of an account.
+// sign makes a transaction of an account without a tip.
 func (m *Market) sign(from int, nonce uint64, to *common.Address, value *big.Int, gas uint64, data []byte) (*types.Transaction, error) {
+	return m.signTip(from, nonce, to, value, gas, data, nil)
+}
+
+// signTip makes a transaction of an account that offers a tip, in wei a unit of
+// gas; nil for none.
+func (m *Market) signTip(from int, nonce uint64, to *common.Address, value *big.Int, gas uint64, data []byte, tip *big.Int) (*types.Transaction, error) {
+	if tip == nil {
+		tip = new(big.Int)
+	}
+	limit := feeCap
+	if tip.Cmp(new(big.Int).Rsh(feeCap, 1)) > 0 {
+		limit = new(big.Int).Add(feeCap, tip) // the cap must not lower the bid
+	}
 	tx, err := types.SignNewTx(m.accounts[from].key, m.signer, &types.DynamicFeeTx{
-		ChainID: m.signer.ChainID(), Nonce: nonce, GasTipCap: new(big.Int), GasFeeCap: feeCap,
+		ChainID: m.signer.ChainID(), Nonce: nonce, GasTipCap: tip, GasFeeCap: limit,
 		Gas: gas, To: to, Value: value, Data: data,
 	})
 	if err != nil {

@@ -77,5 +77,10 @@ func (m *Market) Genesis() types.GenesisAlloc {
 	} {
 		alloc[address] = types.Account{Balance: new(big.Int), Code: code}
 	}
+	owner := types.Account{Balance: new(big.Int), Code: m.code.ownerPublic}
+	if m.options.Tips {
+		owner.Storage = map[common.Hash]common.Hash{{}: common.BigToHash(common.Big1)}
+	}
+	alloc[chain.ArbOwnerPublic] = owner
 	return alloc
 }

@@ -43,6 +43,7 @@ type call struct {
 	value *big.Int
 	data  []byte
 	gas   uint64
+	tip   *big.Int // wei a unit of gas; nil for what a user offers
 }
 
 // bounds are the amounts as the router takes them: what is fixed, and the worst

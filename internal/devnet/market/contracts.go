@@ -27,7 +27,8 @@ type contracts struct {
 	opaque                                   *bindings.Opaque
 	burner                                   *bindings.Burner
 	executor                                 *bindings.Executor
-	gasInfo, nodeInterface                   []byte // runtime code
+	resizer                                  *bindings.Resizer
+	gasInfo, nodeInterface, ownerPublic      []byte // runtime code
 }
 
 // loadContracts reads what was there when the program was built.
@@ -35,6 +36,7 @@ func loadContracts() (contracts, error) {
 	c := contracts{
 		token: bindings.NewToken(), keeper: bindings.NewLiquidityKeeper(), aggregator: bindings.NewAggregator(),
 		opaque: bindings.NewOpaque(), burner: bindings.NewBurner(), executor: bindings.NewExecutor(),
+		resizer: bindings.NewResizer(),
 	}
 	var failed []error
 	for _, f := range []struct {
@@ -70,6 +72,9 @@ func loadContracts() (contracts, error) {
 		return contracts{}, err
 	}
 	if c.nodeInterface, err = runtimeOf(&bindings.NodeInterfaceMetaData); err != nil {
+		return contracts{}, err
+	}
+	if c.ownerPublic, err = runtimeOf(&bindings.ArbOwnerPublicMetaData); err != nil {
 		return contracts{}, err
 	}
 	return c, nil

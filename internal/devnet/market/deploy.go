@@ -40,6 +40,7 @@ func (m *Market) Deploy(ctx context.Context, c Chain) error {
 		{"fill pools", b.liquidity},
 		{"approve routers", b.approvals},
 		{"allow covert traders", b.traders},
+		{"set rival bots up", b.bots},
 		{"let the base fee settle", b.settle},
 	} {
 		err := step.do(ctx)
@@ -219,7 +220,7 @@ func (b *builder) approvals(ctx context.Context) error {
 
 // traders lets the covert accounts use the covert contract.
 func (b *builder) traders(ctx context.Context) error {
-	for who := firstCovert; who < accountCount; who++ {
+	for who := firstCovert; who < firstBot; who++ {
 		if err := b.add(ctx, "allow trader", deployer, &b.m.addresses.Opaque, nil, callGas,
 			b.m.code.opaque.PackAllow(b.m.accounts[who].address)); err != nil {
 			return err

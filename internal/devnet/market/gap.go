@@ -20,15 +20,18 @@ func (w *world) yield(buy, sell int, size float64) float64 {
 
 // spot is the logarithm of the rate of the cycle for nothing, fees paid.
 func (w *world) spot(buy, sell int) float64 {
-	rate := func(i int, in int) float64 {
-		p := &w.pools[i]
-		r := math.Log(w.states[i].price(p.kind))
-		if p.token0 != in {
-			r = -r
-		}
-		return r + math.Log1p(-float64(p.fee)/1e6)
+	return w.rate(buy, weth) + w.rate(sell, w.tokenOf(buy))
+}
+
+// rate is the logarithm of what a pool gives for next to nothing of a token, fee
+// paid.
+func (w *world) rate(i, in int) float64 {
+	p := &w.pools[i]
+	r := math.Log(w.states[i].price(p.kind))
+	if p.token0 != in {
+		r = -r
 	}
-	return rate(buy, weth) + rate(sell, w.tokenOf(buy))
+	return r + math.Log1p(-float64(p.fee)/1e6)
 }
 
 // tokenOf is the token that a native pool trades against.
@@ -55,18 +58,23 @@ func (w *world) worst(token int) gap {
 	return best
 }
 
-// bestSize maximises yield, which is concave, by golden section between nothing
-// and the first doubling that gains less.
+// bestSize maximises yield.
 func (w *world) bestSize(buy, sell int) gap {
+	size, gross := peak(func(x float64) float64 { return w.yield(buy, sell, x) })
+	return gap{buy: buy, sell: sell, size: size, gross: gross}
+}
+
+// peak maximises a concave yield by golden section between nothing and the first
+// doubling that gains less.
+func peak(yield func(float64) float64) (size, gross float64) {
 	hi := 1e15
-	for prev := w.yield(buy, sell, hi); hi < 1e25; prev = w.yield(buy, sell, hi) {
+	for prev := yield(hi); hi < 1e25; prev = yield(hi) {
 		hi *= 2
-		if w.yield(buy, sell, hi) < prev {
+		if yield(hi) < prev {
 			break
 		}
 	}
-	size, gross := golden(0, hi, 40, func(x float64) float64 { return w.yield(buy, sell, x) })
-	return gap{buy: buy, sell: sell, size: size, gross: gross}
+	return golden(0, hi, 40, yield)
 }
 
 // golden finds the maximum of a unimodal f in n steps of golden section.

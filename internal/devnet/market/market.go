@@ -39,6 +39,22 @@ type Options struct {
 	Interval time.Duration
 	// NoRivals leaves the gaps to the bot: nobody else closes them on purpose.
 	NoRivals bool
+	// Tips says that the chain orders by tips: users offer small ones, and whoever
+	// closes a gap bids a part of what it gains.
+	Tips bool
+	// Bots is how many rival bots there are, 0 to MaxBots; see Bot.
+	Bots int
+	// FastHops is the longest cycle that the fast one of them knows, 2 or 3 pools:
+	// 2 where it is zero. The slow one knows both.
+	FastHops int
+	// BotFastFeed lets them see inside the open block, on a chain with a priority
+	// gas auction.
+	BotFastFeed bool
+	// Latency is how long after a message is published the transaction of the
+	// operator who reacts to it is at the sequencer, about; the rival bots are
+	// BotLead faster and slower. 12 ms where it is zero: twice the chain's default
+	// delay and some work.
+	Latency time.Duration
 }
 
 // Market is the tokens, pools and traders of one local chain.
@@ -65,6 +81,9 @@ type Market struct {
 	pending []pending
 	// previous is the head's hash, which one form of multicall carries.
 	previous common.Hash
+	// head is the turn of the newest head, for the bots that look inside the
+	// block after it.
+	head *turn
 }
 
 // New plans the market. It touches no chain. The error is artifact.ErrMissing
@@ -78,6 +97,18 @@ func New(o Options) (*Market, error) {
 	}
 	if o.Interval == 0 {
 		o.Interval = 250 * time.Millisecond
+	}
+	if o.Latency == 0 {
+		o.Latency = 12 * time.Millisecond
+	}
+	if o.FastHops == 0 {
+		o.FastHops = 2
+	}
+	if o.FastHops != 2 && o.FastHops != 3 {
+		return nil, fmt.Errorf("market: the fast rival bot knows cycles of %d pools: want 2 or 3", o.FastHops)
+	}
+	if o.Bots < 0 || o.Bots > MaxBots {
+		return nil, fmt.Errorf("market: %d rival bots: want 0 to %d", o.Bots, MaxBots)
 	}
 	m := &Market{
 		options: o, byAddress: map[common.Address]int{},

@@ -37,7 +37,13 @@ type place struct {
 // open starts a chain at a fixed hour and deploys a market on it.
 func open(t testing.TB, seed int64, change func(*devnet.Options)) *place {
 	t.Helper()
-	m, err := New(Options{Seed: seed, Operator: common.HexToAddress("0xb07")})
+	return openMarket(t, Options{Seed: seed}, change)
+}
+
+func openMarket(t testing.TB, options Options, change func(*devnet.Options)) *place {
+	t.Helper()
+	options.Operator = common.HexToAddress("0xb07")
+	m, err := New(options)
 	if errors.Is(err, artifact.ErrMissing) {
 		t.Skip(err)
 	}

@@ -51,10 +51,10 @@ func (m *Market) scramble(salt common.Hash, legs []leg, minOut *big.Int) []byte 
 }
 
 // sendCovert sends legs through the covert contract.
-func (t *turn) sendCovert(who int, legs []leg, minOut *big.Int) error {
+func (t *turn) sendCovert(who int, legs []leg, minOut, tip *big.Int) error {
 	var salt common.Hash
 	binary.BigEndian.PutUint64(salt[:], t.rng.Uint64())
 	binary.BigEndian.PutUint64(salt[8:], t.rng.Uint64())
 	payload := t.m.scramble(salt, legs, minOut)
-	return t.send(who, t.m.addresses.Opaque, call{gas: 150_000 + 200_000*uint64(len(legs)), data: t.m.code.opaque.PackRun(payload)})
+	return t.send(who, t.m.addresses.Opaque, call{gas: 150_000 + 200_000*uint64(len(legs)), data: t.m.code.opaque.PackRun(payload), tip: tip})
 }

@@ -65,13 +65,16 @@ func (t *turn) send(who int, to common.Address, c call) error {
 	if c.value == nil {
 		c.value = new(big.Int)
 	}
-	tx, err := t.m.sign(who, nonce, &to, c.value, c.gas, c.data)
+	if c.tip == nil {
+		c.tip = t.tip(who)
+	}
+	tx, err := t.m.signTip(who, nonce, &to, c.value, c.gas, c.data, c.tip)
 	if err != nil {
 		return err
 	}
 	t.m.pending[who] = pending{open: true, nonce: nonce, since: t.seen.number}
 	t.m.known.sent[tx.Hash()] = sent{account: who, block: t.seen.number}
-	t.out = append(t.out, devnet.Timed{Tx: tx, At: t.at})
+	t.out = append(t.out, devnet.Timed{Tx: tx, At: t.at, Reaction: t.reacts})
 	return nil
 }
 
@@ -92,5 +95,5 @@ func (t *turn) placeCovert(r *route, in float64) error {
 		legs = append(legs, l)
 		out = t.w.states[p].sell(&t.w.pools[p], zero, out)
 	}
-	return t.sendCovert(who, legs, integer(out*(1-0.003-0.017*t.rng.Float64())))
+	return t.sendCovert(who, legs, integer(out*(1-0.003-0.017*t.rng.Float64())), nil)
 }

@@ -62,5 +62,5 @@ func (t *turn) close(ctx context.Context, g gap) error {
 	return t.sendCovert(who, []leg{
 		{pool: g.buy, zeroForOne: t.w.pools[g.buy].token0 == weth, in: size},
 		{pool: g.sell, zeroForOne: t.w.pools[g.sell].token0 != weth},
-	}, least)
+	}, least, t.bid(t.rng, gain-t.gasWei, gapGas))
 }

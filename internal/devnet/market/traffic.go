@@ -45,6 +45,7 @@ type turn struct {
 	gasWei float64 // what closing a gap costs
 	now    uint64  // the head's time
 	at     time.Duration
+	reacts bool // at counts from what was published last
 	out    []devnet.Timed
 }
 
@@ -63,9 +64,12 @@ func (m *Market) Next(ctx context.Context, head *types.Block) ([]devnet.Timed, e
 		m: m, seen: seen, w: seen.clone(), rng: stream(m.options.Seed, head.NumberU64(), "traffic"),
 		gasWei: gapGas * fee, now: head.Time(),
 	}
-	m.previous = head.Hash()
+	m.previous, m.head = head.Hash(), t
 	if err := t.run(ctx); err != nil {
 		return nil, fmt.Errorf("plan the traffic after block %d: %w", head.NumberU64(), err)
+	}
+	if err := t.bots(stream(m.options.Seed, head.NumberU64(), "bots")); err != nil {
+		return nil, fmt.Errorf("plan the rival bots after block %d: %w", head.NumberU64(), err)
 	}
 	return t.out, nil
 }

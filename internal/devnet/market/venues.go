@@ -37,7 +37,7 @@ func (m *Market) Venues() []Venue {
 
 // IsRival says whether an account is one of those that close gaps.
 func (m *Market) IsRival(a common.Address) bool {
-	for i := firstRival; i < firstRival+rivals; i++ {
+	for i := firstRival; i < firstBot+m.options.Bots; i++ {
 		if m.accounts[i].address == a {
 			return true
 		}

@@ -182,7 +182,7 @@ func (w *walk) own(ctx context.Context, p *devnet.Past, fee *big.Int) error {
 		return err
 	}
 	used := new(big.Int).Sub(total(set), total(after))
-	earned := netOf(now.Sub(now, held), receipt.GasUsed, fee)
+	earned := netOf(now.Sub(now, held), receipt.GasUsed, receipt.EffectiveGasPrice)
 	lost, beyond := new(big.Int).Sub(used, earned), new(big.Int)
 	cause := undersized
 	if receipt.Status != types.ReceiptStatusSuccessful {
