@@ -232,24 +232,12 @@ func (a *App) openKey() (err error) {
 	return err
 }
 
-// connect opens the client and asks the node which chain it serves.
+// connect opens the client and asks every node which chain it serves.
 func (a *App) connect(ctx context.Context) (err error) {
-	a.client, err = rpc.New(rpc.Options{ //nolint:contextcheck // it connects on first use, with the call's context
-		HTTP: first(a.cfg.RPC.HTTP), WS: first(a.cfg.RPC.WS), Sequencer: a.cfg.RPC.SendURL().Reveal(),
-		CallTimeout: a.cfg.RPC.CallTimeout, SendTimeout: a.cfg.RPC.SendTimeout,
-		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
-	})
-	if err != nil {
+	if a.client, err = rpc.New(a.rpcOptions()); err != nil {
 		return err
 	}
-	id, err := a.client.ChainID(ctx)
-	if err != nil {
-		return fmt.Errorf("%w: rpc.http %s: %w; start the node or correct rpc.http", ErrUnreachable, rpc.Redact(first(a.cfg.RPC.HTTP)), err)
-	}
-	if id != a.profile.ID {
-		return fmt.Errorf("%w: rpc.http %s serves chain %d, the configuration names %d; correct chain.id or rpc.http", ErrWrongChain, rpc.Redact(first(a.cfg.RPC.HTTP)), id, a.profile.ID)
-	}
-	return nil
+	return a.verifyNodes(ctx)
 }
 
 func (a *App) marketOptions() pool.Options {
@@ -304,12 +292,4 @@ func (a *App) close() error {
 		}
 	}
 	return err
-}
-
-// first is the most preferred URL, or empty.
-func first(urls []config.URL) string {
-	if len(urls) == 0 {
-		return ""
-	}
-	return urls[0].Reveal()
 }

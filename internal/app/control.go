@@ -73,6 +73,8 @@ func (a *App) controlServer(ctx context.Context) (*http.Server, net.Listener, er
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /status", a.answerStatus)
 	mux.HandleFunc("GET /risk", a.answerRisk)
+	mux.HandleFunc("GET /rpc", a.answerRPC)
+	mux.HandleFunc("POST /rpc", a.answerRPC)
 	mux.HandleFunc("POST /stop", a.answerOrder)
 	mux.HandleFunc("POST /resume", a.answerOrder)
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}, l, nil

@@ -146,6 +146,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
 	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks, told) }})
 	ps.start(ctx, part{name: "health", run: a.health.Run})
+	ps.start(ctx, part{name: "rpc", run: a.client.Watch})
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})

@@ -83,8 +83,24 @@ type RPC struct {
 	HTTP        []URL         `yaml:"http" doc:"HTTP URLs for calls (http:// or https://), in order of preference."`
 	WS          []URL         `yaml:"ws" doc:"Websocket URLs for new heads. Empty: heads are polled over HTTP."`
 	Sequencer   URL           `yaml:"sequencer" doc:"Where transactions are sent. Empty: the first of http."`
-	CallTimeout time.Duration `yaml:"call_timeout" doc:"Deadline of one read."`
+	CallTimeout time.Duration `yaml:"call_timeout" doc:"Deadline of one read of an account, a contract's code or a fee, its retries and hedges included, as with the other deadlines."`
 	SendTimeout time.Duration `yaml:"send_timeout" doc:"Deadline of one send. A send that runs out of time is unknown, not failed."`
+
+	Endpoints       []RPCEndpoint `yaml:"endpoints" doc:"Nodes by name, instead of http and ws, in order of preference. Each: name, http, ws, roles (read, subscribe, send), rate (requests a second; a fifth is kept for sends)."`
+	Send            []URL         `yaml:"send" doc:"Further URLs that each transaction is handed to beside the sequencer: the same bytes, so that a second copy changes nothing."`
+	HeadTimeout     time.Duration `yaml:"head_timeout" doc:"Deadline of reading a header, and of connecting a subscription."`
+	LogsTimeout     time.Duration `yaml:"logs_timeout" doc:"Deadline of reading the logs of one block."`
+	SimulateTimeout time.Duration `yaml:"simulate_timeout" doc:"Deadline of one message call."`
+	ReceiptTimeout  time.Duration `yaml:"receipt_timeout" doc:"Deadline of reading a receipt."`
+	BulkTimeout     time.Duration `yaml:"bulk_timeout" doc:"Deadline of a multicall or of a range of logs."`
+	PollInterval    time.Duration `yaml:"poll_interval" doc:"A head that stays silent for this long is asked for over HTTP."`
+	ProbeInterval   time.Duration `yaml:"probe_interval" doc:"How often each node is asked for its head."`
+	FreshFor        time.Duration `yaml:"fresh_for" doc:"Nothing is sent if no node has confirmed the newest head for this long."`
+	MaxHeadAge      time.Duration `yaml:"max_head_age" doc:"Nothing is sent if the newest head is older than this by its time stamp. 0: not looked at, for chains that may rest."`
+	HedgePercent    uint64        `yaml:"hedge_percent" doc:"Reads that take unusually long are asked of a second node as well, at most so many to a hundred reads. 0: none."`
+	RetryPercent    uint64        `yaml:"retry_percent" doc:"Reads that fail are repeated, at most so many to a hundred reads. 0: none."`
+	CompareNodes    bool          `yaml:"compare_nodes" doc:"Nonces, balances and receipts are asked of two nodes, where there are two, and have to agree."`
+	CheckLogs       bool          `yaml:"check_logs" doc:"A block's logs have to make up the bloom of its header. false only for chains whose headers have none."`
 }
 
 // SendURL is where transactions are sent: the sequencer, else the first node.
@@ -266,7 +282,7 @@ func Default() *Config {
 			MaxFrameBytes: 32 << 20, Silence: 5 * time.Second,
 			DialTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		},
-		RPC: RPC{CallTimeout: 2 * time.Second, SendTimeout: 3 * time.Second},
+		RPC: defaultRPC(),
 		DEX: DEX{Multicall: chain.Multicall3, MaxPools: 10_000},
 		Price: Price{
 			UptimeGrace: time.Hour, HeartbeatGrace: time.Minute, MaxDeviationBps: 200, TWAPWindow: 10 * time.Minute,

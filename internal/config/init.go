@@ -96,6 +96,7 @@ func starter() *Config {
 	c := Default()
 	c.Feed.URLs = []URL{url("wss://arb1-feed.arbitrum.io/feed")}
 	c.RPC.HTTP = []URL{url("https://arb1.arbitrum.io/rpc")}
+	c.RPC.MaxHeadAge = 15 * time.Second // Arbitrum One never rests
 	c.RPC.Sequencer = url("https://arb1-sequencer.arbitrum.io/rpc")
 	c.DEX.BaseToken = address("0x82aF49447D8a07e3bd95BD0d56f35241523fBab1")
 	c.DEX.Factories = []Factory{

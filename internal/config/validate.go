@@ -136,6 +136,8 @@ func (k *checker) endpoints(partial bool) {
 	k.feed()
 	urls("rpc.http", k.c.RPC.HTTP, "http", "https")
 	urls("rpc.ws", k.c.RPC.WS, "ws", "wss")
+	urls("rpc.send", k.c.RPC.Send, "http", "https")
+	k.nodes()
 	if u := k.c.RPC.Sequencer; !u.IsZero() && !u.schemed("http", "https") {
 		k.fail("rpc.sequencer", "%s has to begin with http:// or https://", u)
 	}
@@ -145,7 +147,7 @@ func (k *checker) endpoints(partial bool) {
 	if partial {
 		return
 	}
-	if len(k.c.RPC.HTTP) == 0 {
+	if len(k.c.RPC.HTTP) == 0 && len(k.c.RPC.Endpoints) == 0 {
 		k.fail("rpc.http", "is empty: name at least one node")
 	}
 }
@@ -316,6 +318,14 @@ func (k *checker) durations() {
 		{"feed.read_timeout", k.c.Feed.ReadTimeout, 100 * time.Millisecond},
 		{"rpc.call_timeout", k.c.RPC.CallTimeout, 10 * time.Millisecond},
 		{"rpc.send_timeout", k.c.RPC.SendTimeout, 10 * time.Millisecond},
+		{"rpc.head_timeout", k.c.RPC.HeadTimeout, 10 * time.Millisecond},
+		{"rpc.logs_timeout", k.c.RPC.LogsTimeout, 10 * time.Millisecond},
+		{"rpc.simulate_timeout", k.c.RPC.SimulateTimeout, 10 * time.Millisecond},
+		{"rpc.receipt_timeout", k.c.RPC.ReceiptTimeout, 10 * time.Millisecond},
+		{"rpc.bulk_timeout", k.c.RPC.BulkTimeout, 10 * time.Millisecond},
+		{"rpc.poll_interval", k.c.RPC.PollInterval, 50 * time.Millisecond},
+		{"rpc.probe_interval", k.c.RPC.ProbeInterval, 100 * time.Millisecond},
+		{"rpc.fresh_for", k.c.RPC.FreshFor, time.Second},
 		{"price.uptime_grace", k.c.Price.UptimeGrace, time.Second},
 		{"price.heartbeat_grace", k.c.Price.HeartbeatGrace, time.Second},
 		{"price.twap_window", k.c.Price.TWAPWindow, time.Second},

@@ -190,10 +190,14 @@ func (c *fakeChain) TransactionReceipt(_ context.Context, hash common.Hash) (*rp
 	return nil, fmt.Errorf("receipt of %s: %w", hash, rpc.ErrNotFound)
 }
 
+// hash of the block of a number, while c.mu is held.
+func (c *fakeChain) hash(number chain.Block) common.Hash {
+	return crypto.Keccak256Hash(binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(number)), c.salt[number]))
+}
+
 func (c *fakeChain) receipt(tx *types.Transaction, number chain.Block) *rpc.Receipt {
-	id := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(number)), c.salt[number])
 	r := &rpc.Receipt{
-		Hash: tx.Hash(), Success: !c.reverts, Block: number, BlockHash: crypto.Keccak256Hash(id),
+		Hash: tx.Hash(), Success: !c.reverts, Block: number, BlockHash: c.hash(number),
 		GasUsed: 200_000, GasPrice: *uint256.NewInt(1e8),
 	}
 	if r.Success {

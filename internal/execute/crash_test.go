@@ -19,6 +19,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/holiman/uint256"
 
+	"mevbot/internal/chain"
 	"mevbot/internal/ledger"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
@@ -152,6 +153,14 @@ func answer(ctx context.Context, c *fakeChain, method string, params []json.RawM
 			"transactionIndex": hexutil.Uint64(0), "gasUsed": hexutil.Uint64(r.GasUsed), "effectiveGasPrice": (*hexutil.Big)(r.GasPrice.ToBig()),
 			"logs": []any{},
 		}, nil
+	case "eth_getBlockByNumber":
+		var number hexutil.Uint64
+		if err := json.Unmarshal(params[0], &number); err != nil {
+			return nil, err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return rpc.Head{Number: chain.Block(number), Hash: c.hash(chain.Block(number))}, nil
 	default:
 		return nil, fmt.Errorf("no method %s", method)
 	}

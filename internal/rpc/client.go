@@ -1,11 +1,14 @@
 // Package rpc asks nodes, and keeps asking when one is gone.
 //
-// A Client speaks to one node over HTTP for calls and over a websocket for new
-// heads, and sends transactions to the sequencer's endpoint when one is named.
-// Every call has a deadline. The texts that nodes put into errors become typed
-// errors here and nowhere else. A send is never repeated here: whether a
-// transaction went out after a timeout is not known, and only its journal may
-// decide what to do.
+// A Client knows several endpoints, each with what it is for: reads, new heads,
+// sends. Reads go to the endpoint that serves best, and to others when it fails,
+// lies or is slow, always within the deadline of their class and within budgets,
+// so that trouble does not multiply the load. New heads come from a supervised
+// subscription without holes. What decides about money is asked of two nodes.
+//
+// The texts that nodes put into errors become typed errors here and nowhere
+// else. A send is never repeated here: whether a transaction went out after a
+// timeout is not known, and only its journal may decide what to do.
 package rpc
 
 import (
@@ -14,44 +17,84 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
+	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
 )
 
-// Options of a Client. HTTP is required.
+// Options of a Client. HTTP, or Endpoints of which one reads, is required.
 type Options struct {
-	HTTP string // http(s) URL for calls
-	WS   string // ws(s) URL for new heads; empty polls over HTTP instead
+	// Endpoints in order of preference. HTTP, WS and Sequencer add those that
+	// they name: "node" and "sequencer".
+	Endpoints []Endpoint
+	HTTP      string // http(s) URL for calls
+	WS        string // ws(s) URL for new heads; empty polls over HTTP instead
 	// Sequencer is where transactions are sent; empty means HTTP.
-	Sequencer   string
-	CallTimeout time.Duration // per call; default 2 s
+	Sequencer string
+	// ChainID is the chain that every endpoint has to serve; one that does not is
+	// never used. 0 does not ask.
+	ChainID     chain.ID
+	CallTimeout time.Duration // per read; default 2 s
 	SendTimeout time.Duration // per send; default 3 s
 	// BulkTimeout is for reads that a node works on for long: multicalls and
 	// ranges of logs; default 30 s.
 	BulkTimeout time.Duration
+	// Deadlines of the other classes.
+	Deadlines Deadlines
 	// PollInterval is how long the head may stay silent before it is asked
 	// for over HTTP; default 1 s.
 	PollInterval time.Duration
-	Listener     event.Listener
-	Logger       *slog.Logger
-	Now          func() time.Time // default time.Now
+	// ProbeInterval is how often Watch asks each endpoint for its head; default
+	// 1 s.
+	ProbeInterval time.Duration
+	// FreshFor is how long ago a node must have confirmed the newest head at
+	// most, for Check to be content; default 5 s.
+	FreshFor time.Duration
+	// MaxHeadAge is how old the newest head may be by its time stamp; 0 does not
+	// look: a chain may rest, or its clock run ahead.
+	MaxHeadAge time.Duration
+	// HedgePercent and RetryPercent are how many hedges and retries there may be
+	// to a hundred calls, beyond a first handful; default 5 and 20, below 0 none.
+	HedgePercent, RetryPercent int
+	// Alone asks only one node where money depends on the answer, also if there
+	// are two.
+	Alone bool
+	// PlainLogs does not check a block's logs against the header's bloom: only
+	// for chains whose headers have none.
+	PlainLogs  bool
+	Listener   event.Listener
+	Logger     *slog.Logger
+	Registerer prometheus.Registerer
+	Now        func() time.Time // default time.Now
 }
 
-// Client asks one node. It is safe for concurrent use.
+// Client asks nodes. It is safe for concurrent use.
 type Client struct {
-	opts Options
-	call *gethrpc.Client
-	send *gethrpc.Client
-	log  *slog.Logger
+	opts    Options
+	log     *slog.Logger
+	limits  [classes]time.Duration
+	metrics *metrics
+	all     []*endpoint
+	reads   []*endpoint
+	sends   []*endpoint
+	subs    []*endpoint
+
+	mu        sync.Mutex // before any endpoint's
+	current   *endpoint
+	chosen    time.Time
+	preferred *endpoint
+	retries   budget
+	hedges    budget
+	heights   heights
+	known     known
 	heads
 }
 
@@ -60,13 +103,22 @@ const maxBody = 64 << 20
 
 // New makes a client. It parses the URLs; it does not connect.
 func New(opts Options) (*Client, error) {
-	if opts.HTTP == "" {
-		return nil, errors.New("rpc.http is empty: name at least one node URL")
+	list, err := endpointsOf(&opts)
+	if err != nil {
+		return nil, err
 	}
 	setDefault(&opts.CallTimeout, 2*time.Second)
 	setDefault(&opts.SendTimeout, 3*time.Second)
 	setDefault(&opts.BulkTimeout, 30*time.Second)
 	setDefault(&opts.PollInterval, time.Second)
+	setDefault(&opts.ProbeInterval, time.Second)
+	setDefault(&opts.FreshFor, 5*time.Second)
+	if opts.HedgePercent == 0 {
+		opts.HedgePercent = 5
+	}
+	if opts.RetryPercent == 0 {
+		opts.RetryPercent = 20
+	}
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
@@ -74,19 +126,37 @@ func New(opts Options) (*Client, error) {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
 	opts.Listener = opts.Listener.WithDefaults()
-	c := &Client{opts: opts, log: opts.Logger}
-	var err error
-	if c.call, err = dialHTTP(opts.HTTP); err != nil {
-		return nil, err
+	c := &Client{
+		opts: opts, log: opts.Logger, limits: opts.deadlines(),
+		retries: newBudget(opts.RetryPercent, 20), hedges: newBudget(opts.HedgePercent, 10),
 	}
-	c.send = c.call
-	if opts.Sequencer != "" && opts.Sequencer != opts.HTTP {
-		if c.send, err = dialHTTP(opts.Sequencer); err != nil {
-			c.call.Close()
+	now := opts.Now()
+	for i, e := range list {
+		if err := checkURLs(&e); err != nil {
 			return nil, err
 		}
+		one := &endpoint{Endpoint: e, rank: i, bucket: newBucket(e.Rate, now)}
+		if e.HTTP != "" {
+			one.http = newTransport(e.HTTP, maxBody, opts.Now)
+		}
+		c.add(one)
 	}
+	c.metrics = newMetrics(opts.Registerer, c)
 	return c, nil
+}
+
+// add lists an endpoint under what it is for.
+func (c *Client) add(e *endpoint) {
+	c.all = append(c.all, e)
+	if e.Read {
+		c.reads = append(c.reads, e)
+	}
+	if e.Send {
+		c.sends = append(c.sends, e)
+	}
+	if e.Subscribe {
+		c.subs = append(c.subs, e)
+	}
 }
 
 func setDefault(d *time.Duration, v time.Duration) {
@@ -95,59 +165,25 @@ func setDefault(d *time.Duration, v time.Duration) {
 	}
 }
 
-// dialHTTP has a transport of its own so that idle connections end with the
-// client.
-func dialHTTP(url string) (*gethrpc.Client, error) {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = 16
-	t.IdleConnTimeout = 30 * time.Second
-	// HTTP connects on first use: there is nothing here to cancel.
-	c, err := gethrpc.DialOptions(context.Background(), url, //nolint:forbidigo // see above
-		gethrpc.WithHTTPClient(&http.Client{Transport: t, CheckRedirect: stay}))
-	if err != nil {
-		return nil, fmt.Errorf("read node URL %s: %w", Redact(url), err)
-	}
-	return c, nil
-}
-
-// stay follows no redirect: a transaction goes to the host that the operator
-// named and to no other, or nobody could say who has it.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-
 // Close ends idle connections.
 func (c *Client) Close() {
-	c.call.Close()
-	if c.send != c.call {
-		c.send.Close()
+	for _, e := range c.all {
+		if e.http != nil {
+			e.http.close()
+		}
 	}
 }
 
-func (c *Client) do(ctx context.Context, result any, method string, args ...any) error {
-	return c.within(ctx, c.opts.CallTimeout, result, method, args...)
-}
-
-// within calls with a deadline of its own.
-func (c *Client) within(ctx context.Context, limit time.Duration, result any, method string, args ...any) error {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	start := c.opts.Now()
-	err := classify(c.call.CallContext(ctx, result, method, args...))
-	c.opts.Listener.RPCCall(event.RPCCall{Endpoint: "node", Method: method, Duration: c.opts.Now().Sub(start), Err: err})
-	if err != nil {
-		return fmt.Errorf("%s: %w", method, err)
-	}
-	return nil
-}
-
-// Call asks for any method by name, with the client's deadline and errors.
+// Call asks for any method by name, with the deadline of its class and the
+// client's errors.
 func (c *Client) Call(ctx context.Context, result any, method string, args ...any) error {
-	return c.do(ctx, result, method, args...)
+	return c.do(ctx, classOf(method), result, method, args...)
 }
 
 // ChainID is the node's chain id.
 func (c *Client) ChainID(ctx context.Context) (chain.ID, error) {
 	var id hexutil.Uint64
-	err := c.do(ctx, &id, "eth_chainId")
+	err := c.do(ctx, ClassHead, &id, "eth_chainId")
 	return chain.ID(id), err
 }
 
@@ -203,15 +239,47 @@ func (c *Client) HeadAt(ctx context.Context, b chain.Block) (Head, error) {
 	return c.head(ctx, hexutil.Uint64(b).String())
 }
 
+// head asks for a block by number or tag. A node that lacks a block says null,
+// and another one is asked.
 func (c *Client) head(ctx context.Context, at string) (Head, error) {
-	var h *Head
-	if err := c.do(ctx, &h, "eth_getBlockByNumber", at, false); err != nil {
+	return c.headBy(ctx, "eth_getBlockByNumber", at, at)
+}
+
+// HeadOf is the head of the block with this hash.
+func (c *Client) HeadOf(ctx context.Context, hash common.Hash) (Head, error) {
+	h, err := c.headBy(ctx, "eth_getBlockByHash", hash, hash.Hex())
+	if err == nil && h.Hash != hash {
+		return Head{}, fmt.Errorf("block %s: %w: the answer is another block", hash, ErrLie)
+	}
+	return h, err
+}
+
+func (c *Client) headBy(ctx context.Context, method string, at any, name string) (Head, error) {
+	var h *bloomed
+	q := question{class: ClassHead, method: method, args: []any{at, false}, accept: func(raw json.RawMessage) error {
+		h = nil
+		if err := decode(raw, &h); err != nil {
+			return err
+		}
+		if h == nil {
+			return fmt.Errorf("block %s: %w", name, ErrNotFound)
+		}
+		if n, err := hexutil.DecodeUint64(name); err == nil && len(name) < 66 && uint64(h.Number) != n {
+			return fmt.Errorf("%w: asked for block %d, got %d", ErrLie, n, h.Number)
+		}
+		return nil
+	}}
+	from, err := c.ask(ctx, &q)
+	if err != nil {
 		return Head{}, err
 	}
-	if h == nil {
-		return Head{}, fmt.Errorf("block %s: %w", at, ErrNotFound)
+	if name == "latest" {
+		if err := c.saw(from, h.Number); err != nil {
+			return Head{}, err
+		}
 	}
-	return *h, nil
+	c.learn(h)
+	return h.Head, nil
 }
 
 // At names the block a read is pinned to.
@@ -236,54 +304,25 @@ func AtHash(h common.Hash) At {
 // CallContract executes a message call. from may be zero. A revert is
 // ErrReverted with the revert data in a *RevertError.
 func (c *Client) CallContract(ctx context.Context, from, to common.Address, data []byte, at At) ([]byte, error) {
-	return c.callContract(ctx, c.opts.CallTimeout, from, to, data, at)
+	return c.callContract(ctx, ClassSimulate, from, to, data, at)
 }
 
-func (c *Client) callContract(ctx context.Context, limit time.Duration, from, to common.Address, data []byte, at At) ([]byte, error) {
+func (c *Client) callContract(ctx context.Context, class Class, from, to common.Address, data []byte, at At) ([]byte, error) {
 	var out hexutil.Bytes
 	msg := map[string]any{"from": from, "to": to, "input": hexutil.Bytes(data)}
-	err := c.within(ctx, limit, &out, "eth_call", msg, at.arg)
+	err := c.do(ctx, class, &out, "eth_call", msg, at.arg)
 	return out, err
 }
 
 // Code is the contract code at an address; empty for none.
 func (c *Client) Code(ctx context.Context, a common.Address, at At) ([]byte, error) {
 	var out hexutil.Bytes
-	err := c.do(ctx, &out, "eth_getCode", a, at.arg)
+	err := c.do(ctx, ClassState, &out, "eth_getCode", a, at.arg)
 	return out, err
-}
-
-// Balance is the native balance in wei.
-func (c *Client) Balance(ctx context.Context, a common.Address, at At) (*uint256.Int, error) {
-	var out hexutil.Big
-	if err := c.do(ctx, &out, "eth_getBalance", a, at.arg); err != nil {
-		return nil, err
-	}
-	v, over := uint256.FromBig(out.ToInt())
-	if over {
-		return nil, fmt.Errorf("balance of %s is over 256 bits", a)
-	}
-	return v, nil
-}
-
-// Nonce is the number of transactions that the account has in the chain at a
-// block.
-func (c *Client) Nonce(ctx context.Context, a common.Address, at At) (uint64, error) {
-	var out hexutil.Uint64
-	err := c.do(ctx, &out, "eth_getTransactionCount", a, at.arg)
-	return uint64(out), err
 }
 
 // Log is an event log; its fields are go-ethereum's.
 type Log = types.Log
-
-// BlockLogs are the logs of exactly this block with any of the given first
-// topics, in order.
-func (c *Client) BlockLogs(ctx context.Context, block common.Hash, topics []common.Hash) ([]Log, error) {
-	var out []Log
-	err := c.do(ctx, &out, "eth_getLogs", map[string]any{"blockHash": block, "topics": []any{topics}})
-	return out, err
-}
 
 // LogRange are the logs of blocks from..to (inclusive) of these addresses (nil:
 // of all) with any of the given first topics.
@@ -293,53 +332,8 @@ func (c *Client) LogRange(ctx context.Context, from, to chain.Block, addresses [
 	if len(addresses) > 0 {
 		q["address"] = addresses
 	}
-	err := c.within(ctx, c.opts.BulkTimeout, &out, "eth_getLogs", q)
+	err := c.do(ctx, ClassBulk, &out, "eth_getLogs", q)
 	return out, err
-}
-
-// Receipt is what the chain says of a transaction that was included.
-type Receipt struct {
-	Hash      common.Hash
-	Success   bool
-	Block     chain.Block
-	BlockHash common.Hash
-	Index     uint64
-	GasUsed   uint64 // L2 and L1 part together
-	GasForL1  uint64 // 0 where the chain does not tell
-	GasPrice  uint256.Int
-	Logs      []*Log
-}
-
-// TransactionReceipt asks for a receipt; ErrNotFound while there is none.
-func (c *Client) TransactionReceipt(ctx context.Context, hash common.Hash) (*Receipt, error) {
-	var w *struct {
-		Hash      common.Hash    `json:"transactionHash"`
-		Status    hexutil.Uint64 `json:"status"`
-		Block     hexutil.Uint64 `json:"blockNumber"`
-		BlockHash common.Hash    `json:"blockHash"`
-		Index     hexutil.Uint64 `json:"transactionIndex"`
-		GasUsed   hexutil.Uint64 `json:"gasUsed"`
-		GasForL1  hexutil.Uint64 `json:"gasUsedForL1"`
-		GasPrice  *hexutil.Big   `json:"effectiveGasPrice"`
-		Logs      []*Log         `json:"logs"`
-	}
-	if err := c.do(ctx, &w, "eth_getTransactionReceipt", hash); err != nil {
-		return nil, err
-	}
-	if w == nil {
-		return nil, fmt.Errorf("receipt of %s: %w", hash, ErrNotFound)
-	}
-	if w.GasPrice == nil {
-		return nil, fmt.Errorf("receipt of %s has no effectiveGasPrice", hash)
-	}
-	r := &Receipt{
-		Hash: w.Hash, Success: w.Status == 1, Block: chain.Block(w.Block), BlockHash: w.BlockHash,
-		Index: uint64(w.Index), GasUsed: uint64(w.GasUsed), GasForL1: uint64(w.GasForL1), Logs: w.Logs,
-	}
-	if r.GasPrice.SetFromBig(w.GasPrice.ToInt()) {
-		return nil, fmt.Errorf("receipt of %s: effectiveGasPrice is over 256 bits", hash)
-	}
-	return r, nil
 }
 
 // NextBaseFee is the base fee of the block after the newest, as eth_feeHistory
@@ -348,7 +342,7 @@ func (c *Client) NextBaseFee(ctx context.Context) (*uint256.Int, error) {
 	var w struct {
 		BaseFee []*hexutil.Big `json:"baseFeePerGas"`
 	}
-	if err := c.do(ctx, &w, "eth_feeHistory", hexutil.Uint64(1), "latest", []float64{}); err != nil {
+	if err := c.do(ctx, ClassState, &w, "eth_feeHistory", hexutil.Uint64(1), "latest", []float64{}); err != nil {
 		return nil, err
 	}
 	if len(w.BaseFee) == 0 || w.BaseFee[len(w.BaseFee)-1] == nil {
@@ -359,19 +353,4 @@ func (c *Client) NextBaseFee(ctx context.Context) (*uint256.Int, error) {
 		return nil, errors.New("eth_feeHistory: base fee is over 256 bits")
 	}
 	return v, nil
-}
-
-// Send hands a signed transaction to the sequencer, once. ErrUnknown (a
-// timeout, a broken connection) means that it may or may not have arrived.
-func (c *Client) Send(ctx context.Context, raw []byte) (common.Hash, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.opts.SendTimeout)
-	defer cancel()
-	var hash common.Hash
-	start := c.opts.Now()
-	err := classifySend(c.send.CallContext(ctx, &hash, "eth_sendRawTransaction", hexutil.Bytes(raw)))
-	c.opts.Listener.RPCCall(event.RPCCall{Endpoint: "sequencer", Method: "eth_sendRawTransaction", Duration: c.opts.Now().Sub(start), Err: err})
-	if err != nil {
-		return common.Hash{}, fmt.Errorf("eth_sendRawTransaction: %w", err)
-	}
-	return hash, nil
 }

@@ -3,18 +3,19 @@ package rpc
 import (
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/common/hexutil"
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 )
 
 // What a node's answer can mean. Compare with errors.Is.
 var (
 	// ErrNotFound means: the node does not have it (yet).
 	ErrNotFound = errors.New("not found")
+	// ErrPruned means: the node has thrown the state of that block away. It is
+	// ErrNotFound.
+	ErrPruned = fmt.Errorf("state no longer kept: %w", ErrNotFound)
 	// ErrReverted means: the call was executed and reverted.
 	ErrReverted = errors.New("execution reverted")
 	// ErrUnknown means: a send whose outcome is not known; the transaction may be
@@ -35,6 +36,28 @@ var (
 	ErrFunds = errors.New("insufficient funds")
 	// ErrRefused means: the node answered with an error that is none of the above.
 	ErrRefused = errors.New("node refused")
+	// ErrTooMuch means: the question is larger than the node answers; ask for
+	// fewer blocks.
+	ErrTooMuch = errors.New("too much asked for")
+	// ErrUnsupported means: the node does not know the method.
+	ErrUnsupported = errors.New("method not supported")
+	// ErrThrottled means: the node, or our own rate limit for it, lets no more
+	// requests through at present.
+	ErrThrottled = errors.New("throttled")
+	// ErrDenied means: the node refuses the access key, or the plan is used up.
+	ErrDenied = errors.New("access denied")
+	// ErrBusy means: the node failed for a reason of its own; later or elsewhere
+	// the same question may be answered.
+	ErrBusy = errors.New("node failed")
+	// ErrLie means: the answer contradicts what is known of the chain.
+	ErrLie = errors.New("answer contradicts the chain")
+	// ErrDisputed means: two nodes disagree about something on which money
+	// depends. Ask again later.
+	ErrDisputed = errors.New("disputed: two nodes disagree")
+	// ErrNoEndpoint means: no endpoint can be asked at present.
+	ErrNoEndpoint = errors.New("no usable endpoint")
+	// ErrWrongChain means: the endpoint serves another chain.
+	ErrWrongChain = errors.New("wrong chain")
 )
 
 // RevertError carries the data of a revert. It is ErrReverted.
@@ -53,76 +76,6 @@ func (e *RevertError) Error() string {
 
 // Unwrap makes it ErrReverted.
 func (*RevertError) Unwrap() error { return ErrReverted }
-
-// table maps texts of geth, nitro and their proxies to what they mean. Order
-// matters: the first row whose text occurs wins.
-var table = []struct {
-	text string
-	err  error
-}{
-	{"already known", ErrAlreadyKnown},
-	{"known transaction", ErrAlreadyKnown},
-	{"nonce too low", ErrNonceTooLow},
-	{"nonce too high", ErrNonceTooHigh},
-	{"max fee per gas less than block base fee", ErrFeeTooLow},
-	{"fee cap less than block base fee", ErrFeeTooLow},
-	{"transaction underpriced", ErrFeeTooLow},
-	{"insufficient funds", ErrFunds},
-	{"header not found", ErrNotFound},
-	{"unknown block", ErrNotFound},
-	{"block not found", ErrNotFound},
-}
-
-// classify types the error of a read.
-func classify(err error) error {
-	if err == nil {
-		return nil
-	}
-	var withData gethrpc.DataError
-	if errors.As(err, &withData) && strings.Contains(err.Error(), "revert") {
-		e := &RevertError{Message: err.Error()}
-		if text, ok := withData.ErrorData().(string); ok {
-			if data, derr := hexutil.Decode(text); derr == nil {
-				e.Data = data
-			}
-		}
-		return e
-	}
-	text := err.Error()
-	if strings.Contains(text, "execution reverted") {
-		return &RevertError{Message: text}
-	}
-	for _, row := range table {
-		if strings.Contains(text, row.text) {
-			return fmt.Errorf("%w: %s", row.err, text)
-		}
-	}
-	if _, ok := errors.AsType[gethrpc.Error](err); ok {
-		return fmt.Errorf("%w: %s", ErrRefused, text)
-	}
-	return stripURL(err)
-}
-
-// classifySend types the error of a send: only what the node itself answered
-// is final; all else may have reached the sequencer.
-func classifySend(err error) error {
-	if err == nil {
-		return nil
-	}
-	if _, ok := errors.AsType[gethrpc.Error](err); ok {
-		// Nitro answers "context deadline exceeded" when its own queue timed
-		// out; the transaction was not executed then, but nothing proves that
-		// another copy is not on its way.
-		if strings.Contains(err.Error(), "context deadline exceeded") || strings.Contains(err.Error(), "timeout") {
-			return fmt.Errorf("%w: %s", ErrUnknown, err.Error())
-		}
-		return classify(err)
-	}
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
-		return fmt.Errorf("%w: %w", ErrNotSent, stripURL(err))
-	}
-	return fmt.Errorf("%w: %w", ErrUnknown, stripURL(err))
-}
 
 // stripURL removes the URL that net/http puts into its errors: it may carry an
 // access key.

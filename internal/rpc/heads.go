@@ -2,14 +2,12 @@ package rpc
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"sync/atomic"
 	"time"
-
-	gethrpc "github.com/ethereum/go-ethereum/rpc"
 
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
@@ -19,76 +17,135 @@ import (
 type heads struct {
 	connected atomic.Bool
 	newest    atomic.Uint64
-	seenAt    atomic.Int64 // unix nanoseconds of the newest head's arrival
-	fault     atomic.Value // of string: why the head is not being followed
+	seenAt    atomic.Int64  // unix nanoseconds of the newest head's arrival
+	headTime  atomic.Uint64 // its time stamp, seconds
+	agreedAt  atomic.Int64  // unix nanoseconds of when a node last named its newest head
+	fault     atomic.Value  // of string: why the head is not being followed
+	source    atomic.Value  // of string: the endpoint that is followed
 }
 
-// Follow delivers new heads to out until ctx ends, and heals by itself: a lost
-// websocket is dialled again with jittered back-off, and in the meantime, or
-// when the subscription falls silent, the head is polled over HTTP. Heads come
-// at least once, in the node's order; numbers may be skipped after an outage,
-// and a number comes again when its block was replaced. The receiver fills.
+// errSilent ends a subscription that says nothing while the chain goes on.
+var errSilent = errors.New("the subscription is silent while the chain goes on")
+
+// Follow delivers the chain's heads to out until ctx ends: each builds on the one
+// before, none is left out and none comes twice. Where blocks are replaced, the
+// new branch is delivered from the block after the last common one, so that a
+// number comes again, with another hash.
+//
+// It follows a subscription and heals by itself: a lost one is dialled again, at
+// another endpoint if there is one, and what was mined in the meantime is read
+// and delivered first. While there is no subscription, and when it falls silent,
+// the head is polled over HTTP. Only one Follow may run.
 func (c *Client) Follow(ctx context.Context, out chan<- Head) error {
-	backoff := newBackoff(50*time.Millisecond, 2*time.Second)
+	t := &tracker{client: c, out: out, quiet: map[*endpoint]time.Time{}}
+	pauses := newBackoff(50*time.Millisecond, time.Second)
 	for ctx.Err() == nil {
-		err := c.followOnce(ctx, out, backoff)
+		err := c.followOnce(ctx, t, pauses)
 		if ctx.Err() != nil {
 			break
 		}
-		c.lost(err)
-		timer := time.NewTimer(backoff.next())
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
+		if err != nil {
+			c.lost(err)
+			_ = c.sleep(ctx, pauses.next())
 		}
 	}
 	return ctx.Err()
 }
 
-func (c *Client) followOnce(ctx context.Context, out chan<- Head, b *backoff) error {
-	var sub *gethrpc.ClientSubscription
-	var failed <-chan error
-	incoming := make(chan *Head, 64)
-	if c.opts.WS != "" {
-		dialing, cancel := context.WithTimeout(ctx, c.opts.CallTimeout)
-		ws, err := gethrpc.DialOptions(dialing, c.opts.WS, gethrpc.WithWebsocketMessageSizeLimit(maxBody))
-		cancel()
-		if err != nil {
-			return fmt.Errorf("connect to %s: %w", Redact(c.opts.WS), stripURL(err))
-		}
-		defer ws.Close()
-		subscribing, cancel := context.WithTimeout(ctx, c.opts.CallTimeout)
-		sub, err = ws.EthSubscribe(subscribing, incoming, "newHeads")
-		cancel()
-		if err != nil {
-			return fmt.Errorf("subscribe to new heads: %w", classify(err))
-		}
-		defer sub.Unsubscribe()
-		failed = sub.Err()
+// followOnce follows one subscription to its end, or polls until it is time to
+// try for one again. It returns nil if nothing was lost.
+func (c *Client) followOnce(ctx context.Context, t *tracker, pauses *backoff) error {
+	heads := make(chan *bloomed, 256)
+	sub, failed := c.bestSubscription(ctx, t.quiet, c.headsInto(heads), "newHeads")
+	if sub != nil {
+		defer sub.close()
 	}
-	// What was mined while nobody listened shows in the newest head.
-	if err := c.deliverLatest(ctx, out); err != nil {
+	// What was mined while nobody listened comes first.
+	if err := c.poll(ctx, t); err != nil {
+		return errors.Join(err, failed)
+	}
+	switch {
+	case sub != nil:
+		c.found(sub.from.Name)
+		pauses.reset()
+		err := c.carry(ctx, t, sub, heads)
+		if ctx.Err() == nil {
+			c.metrics.cuts.WithLabelValues(sub.from.Name).Inc()
+			if errors.Is(err, errSilent) || errors.Is(err, errBehind) {
+				t.quiet[sub.from] = c.opts.Now().Add(leastStay)
+			}
+		}
 		return err
+	case failed != nil:
+		c.log.Debug("no subscription; polling the head", slog.Any("error", failed))
 	}
-	c.found()
-	b.reset()
+	c.found(c.reads[0].Name)
+	for range 2 {
+		if err := c.sleep(ctx, c.opts.PollInterval); err != nil {
+			return err
+		}
+		if err := c.poll(ctx, t); err != nil {
+			return err
+		}
+	}
+	pauses.reset()
+	return nil
+}
+
+// bestSubscription subscribes at the first endpoint that lets it, in order of
+// preference; nil where there is none at present. One that does not let it is
+// left alone for a second, by quiet.
+func (c *Client) bestSubscription(ctx context.Context, quiet map[*endpoint]time.Time, take func(json.RawMessage) error, params ...any) (*subscription, error) {
+	var failed error
+	for _, e := range c.subs {
+		now := c.opts.Now()
+		e.mu.Lock()
+		skip := e.chain == wrongChain || e.drained
+		e.mu.Unlock()
+		if skip || now.Before(quiet[e]) {
+			continue
+		}
+		sub, err := c.subscribe(ctx, e, take, params...)
+		if err == nil {
+			return sub, nil
+		}
+		failed = errors.Join(failed, err)
+		if len(c.subs) > 1 {
+			quiet[e] = now.Add(time.Second)
+		}
+	}
+	return nil, failed
+}
+
+// errBehind ends a subscription that is slower than what other endpoints show.
+var errBehind = errors.New("the subscription is behind the other nodes")
+
+// carry delivers what a subscription says until it ends.
+func (c *Client) carry(ctx context.Context, t *tracker, sub *subscription, heads <-chan *bloomed) error {
 	silence := time.NewTimer(c.opts.PollInterval)
 	defer silence.Stop()
+	overtaken := 0
 	for {
 		select {
-		case h := <-incoming:
-			if err := c.deliver(ctx, out, *h); err != nil {
+		case h := <-heads:
+			overtaken = 0
+			if err := c.live(ctx, t, sub, h); err != nil {
 				return err
 			}
-		case err := <-failed:
-			if err == nil {
-				err = errors.New("the node closed the subscription")
+			if len(heads) == 0 && c.behind(h.Number) {
+				return fmt.Errorf("%s of %s: %w", sub.what, sub.from.Name, errBehind)
 			}
-			return fmt.Errorf("new heads: %w", stripURL(err))
+		case err := <-sub.failed:
+			return fmt.Errorf("%s of %s: %w", sub.what, sub.from.Name, err)
 		case <-silence.C:
-			if err := c.deliverLatest(ctx, out); err != nil {
+			before := c.newest.Load()
+			if err := c.poll(ctx, t); err != nil {
 				return err
+			}
+			if c.newest.Load() > before && len(heads) == 0 {
+				if overtaken++; overtaken == 2 {
+					return fmt.Errorf("new heads of %s: %w", sub.from.Name, errSilent)
+				}
 			}
 		case <-ctx.Done():
 			return ctx.Err()
@@ -97,37 +154,72 @@ func (c *Client) followOnce(ctx context.Context, out chan<- Head, b *backoff) er
 	}
 }
 
-func (c *Client) deliverLatest(ctx context.Context, out chan<- Head) error {
+// live takes a head from a subscription.
+func (c *Client) live(ctx context.Context, t *tracker, sub *subscription, h *bloomed) error {
+	if err := c.saw(sub.from, h.Number); err != nil {
+		return err
+	}
+	c.learn(h)
+	if err := t.take(ctx, h.Head); err != nil {
+		return err
+	}
+	c.agreedAt.Store(c.opts.Now().UnixNano())
+	return nil
+}
+
+// behind says that other nodes have shown later heads for too long.
+func (c *Client) behind(n chain.Block) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.heights.lag(n, c.opts.Now()) > lagLimit
+}
+
+// headsInto puts what a node notifies into a channel. A head that finds it full
+// is left out: the next one shows the hole, and the hole is filled.
+func (c *Client) headsInto(heads chan<- *bloomed) func(json.RawMessage) error {
+	return func(raw json.RawMessage) error {
+		var h *bloomed
+		if err := json.Unmarshal(raw, &h); err != nil || h == nil {
+			return fmt.Errorf("read a header: %w", errors.Join(err, errNotJSON))
+		}
+		select {
+		case heads <- h:
+		default:
+			c.log.Warn("new heads come faster than they are taken", slog.Uint64("block", uint64(h.Number)))
+		}
+		return nil
+	}
+}
+
+// poll asks for the newest head and delivers what leads to it.
+func (c *Client) poll(ctx context.Context, t *tracker) error {
 	h, err := c.Latest(ctx)
 	if err != nil {
 		return err
 	}
-	return c.deliver(ctx, out, h)
-}
-
-func (c *Client) deliver(ctx context.Context, out chan<- Head, h Head) error {
-	select {
-	case out <- h:
-		c.newest.Store(uint64(h.Number))
-		c.seenAt.Store(c.opts.Now().UnixNano())
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := t.take(ctx, h); err != nil {
+		return err
 	}
+	c.agreedAt.Store(c.opts.Now().UnixNano())
+	return nil
 }
 
 func (c *Client) lost(err error) {
 	c.fault.Store(err.Error())
 	if c.connected.Swap(false) {
-		c.log.Warn("node lost, reconnecting", slog.Any("error", err))
-		c.opts.Listener.RPCState(event.RPCState{Endpoint: "node", Err: err})
+		name, _ := c.source.Load().(string)
+		c.log.Warn("node lost, reconnecting", slog.String("endpoint", name), slog.Any("error", err))
+		c.opts.Listener.RPCState(event.RPCState{Endpoint: name, Err: err})
 	}
 }
 
-func (c *Client) found() {
+func (c *Client) found(name string) {
+	if before, ok := c.source.Swap(name).(string); ok && before != name && c.connected.Swap(false) {
+		c.opts.Listener.RPCState(event.RPCState{Endpoint: before, Err: errors.New("another endpoint is followed")})
+	}
 	if !c.connected.Swap(true) {
-		c.log.Info("following new heads", slog.String("node", Redact(c.opts.HTTP)))
-		c.opts.Listener.RPCState(event.RPCState{Endpoint: "node", Connected: true})
+		c.log.Info("following new heads", slog.String("endpoint", name))
+		c.opts.Listener.RPCState(event.RPCState{Endpoint: name, Connected: true})
 	}
 }
 
@@ -136,30 +228,27 @@ func (c *Client) Newest() (chain.Block, time.Time) {
 	return chain.Block(c.newest.Load()), time.Unix(0, c.seenAt.Load())
 }
 
-// Check says why the head is not being followed, or nil.
+// Check says why the head is not being followed, or is not fresh, or nil. While
+// it is an error nothing may be sent.
 func (c *Client) Check(context.Context) error {
-	if c.connected.Load() {
-		return nil
+	if !c.connected.Load() {
+		if why, ok := c.fault.Load().(string); ok {
+			return errors.New(why)
+		}
+		return errors.New("not connected yet")
 	}
-	if why, ok := c.fault.Load().(string); ok {
-		return errors.New(why)
+	now := c.opts.Now()
+	if age := now.Sub(time.Unix(0, c.agreedAt.Load())); age > max(c.opts.FreshFor, 3*c.opts.PollInterval) {
+		return fmt.Errorf("no node has confirmed the head for %s", age.Round(time.Millisecond))
 	}
-	return errors.New("not connected yet")
+	if age := now.Unix() - int64(c.headTime.Load()); c.opts.MaxHeadAge > 0 && age > int64(c.opts.MaxHeadAge/time.Second) {
+		return fmt.Errorf("the newest head is %d s old by its time stamp: the nodes are behind, or the chain stands still", age)
+	}
+	c.mu.Lock()
+	lag, top := c.heights.lag(chain.Block(c.newest.Load()), now), c.heights.top
+	c.mu.Unlock()
+	if lag > lagLimit {
+		return fmt.Errorf("the followed head %d is %s behind block %d that another node has", c.newest.Load(), lag.Round(time.Millisecond), top)
+	}
+	return nil
 }
-
-// backoff is a pure schedule: full jitter under a doubling cap.
-type backoff struct {
-	min, max, cap time.Duration
-}
-
-func newBackoff(least, most time.Duration) *backoff {
-	return &backoff{min: least, max: most, cap: least}
-}
-
-func (b *backoff) next() time.Duration {
-	d := b.min/2 + time.Duration(rand.Int64N(int64(b.cap))) //nolint:gosec // jitter needs no secrecy
-	b.cap = min(2*b.cap, b.max)
-	return d
-}
-
-func (b *backoff) reset() { b.cap = b.min }

@@ -74,7 +74,7 @@ func (m *Multicaller) batch(ctx context.Context, views []View, at At) ([]Answer,
 	if err != nil {
 		return nil, fmt.Errorf("pack multicall: %w", err)
 	}
-	out, err := m.client.callContract(ctx, m.client.opts.BulkTimeout, common.Address{}, m.address, data, at)
+	out, err := m.client.callContract(ctx, ClassBulk, common.Address{}, m.address, data, at)
 	if err != nil {
 		return nil, fmt.Errorf("multicall of %d reads: %w", len(views), err)
 	}
