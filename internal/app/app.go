@@ -31,6 +31,7 @@ import (
 	"mevbot/internal/gas"
 	"mevbot/internal/health"
 	"mevbot/internal/ledger"
+	"mevbot/internal/order"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
 	"mevbot/internal/price"
@@ -95,6 +96,10 @@ type App struct {
 	follower *pool.Follower
 	feed     *feed.Client
 	fast     *fastfeed.Client // nil without a Fast Feed
+
+	ordering *order.Detector
+	observer *order.Observer
+	contests chan *pool.Block // on their way to the observer
 
 	ticketKey *signer.Key // buys tickets; nil if nobody does
 	tickets   atomic.Pointer[ticket.Buyer]

@@ -37,8 +37,8 @@ type Status struct {
 	FactsDropped uint64    `json:"facts_dropped"`
 }
 
-// order is what a stop or resume command asks for.
-type order struct {
+// stopOrder is what a stop or resume command asks for.
+type stopOrder struct {
 	Level string `json:"level"`
 	Who   string `json:"who"`
 	Why   string `json:"why"`
@@ -122,7 +122,7 @@ func (a *App) status(ctx context.Context) Status {
 }
 
 func (a *App) answerOrder(w http.ResponseWriter, r *http.Request) {
-	var o order
+	var o stopOrder
 	body := json.NewDecoder(io.LimitReader(r.Body, 4096))
 	body.DisallowUnknownFields()
 	if err := body.Decode(&o); err != nil {

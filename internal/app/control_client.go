@@ -40,13 +40,13 @@ func (r *Remote) Status(ctx context.Context) (Status, error) {
 // Stop sets a stop level (pause, drain or kill). The level is durable before
 // the answer comes.
 func (r *Remote) Stop(ctx context.Context, level, who, why string) (Status, error) {
-	return r.do(ctx, http.MethodPost, "/stop", order{Level: level, Who: who, Why: why})
+	return r.do(ctx, http.MethodPost, "/stop", stopOrder{Level: level, Who: who, Why: why})
 }
 
 // Resume allows trading again; with acceptLoss also where the limits of losses
 // and gas are reached, whose counts begin anew.
 func (r *Remote) Resume(ctx context.Context, who, why string, acceptLoss bool) (Status, error) {
-	return r.do(ctx, http.MethodPost, "/resume", order{Level: "run", Who: who, Why: why, AcceptLoss: acceptLoss})
+	return r.do(ctx, http.MethodPost, "/resume", stopOrder{Level: "run", Who: who, Why: why, AcceptLoss: acceptLoss})
 }
 
 // Risk asks the bot for its limits.

@@ -68,6 +68,7 @@ func (a *App) register() error {
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
 		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
 		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
+		{Name: "order", Interval: quick, Check: a.ordering.Check},
 		{Name: "price", Interval: quick, Check: a.prices.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.checkStore},

@@ -15,6 +15,7 @@ import (
 	"mevbot/internal/funnel"
 	"mevbot/internal/gas"
 	"mevbot/internal/ledger"
+	"mevbot/internal/order"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
@@ -28,6 +29,9 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	if err := a.openFeed(); err != nil {
+		return err
+	}
+	if err := a.openOrder(ctx, &head); err != nil {
 		return err
 	}
 	learned, err := a.recallGas(ctx)
@@ -49,7 +53,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Wallet: a.wallet(), Listener: a.listener, Logger: a.log, Now: a.opts.Now})
 	a.runner, err = execute.New(execute.Options{
 		Client: a.client, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
-		Gas: a.gas, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
+		Gas: a.gas, Settled: a.ownBid, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})
 	if err != nil {
@@ -62,6 +66,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	setup := pipeline.Setup{
 		Profile: a.profile, Base: a.cfg.DEX.BaseToken, Routers: a.routers(), Executor: a.cfg.Trading.Executor,
 		MaxHops: a.cfg.Trading.MaxHops, Rules: a.rules(), Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Found: found,
+		Bids: a.bidRules(), MaxGasPrice: a.cfg.Trading.MaxGasPrice,
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,
@@ -81,6 +86,7 @@ func (a *App) build(ctx context.Context) (err error) {
 // sense is what the rest of the bot has to say about a decision of this moment.
 func (a *App) sense(now *pipeline.Moment) {
 	now.Now, now.Allowed, now.Gas = a.opts.Now(), a.gate.Allow(), nil
+	now.Bids = a.ordering.Policy() == order.PGA
 	now.Free, now.Taken = a.runner.Flight(now.Taken[:0])
 	if view, err := a.gas.View(); err == nil {
 		now.Gas = view
@@ -124,6 +130,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)
 	told := make(chan []pool.Told, 16)
+	paid := make(chan []order.Sample, 16)
 	keeper, err := funnel.New(funnel.Options{
 		DB: a.history, Queue: a.seen, Logger: a.log, Now: a.opts.Now, Pool: func(id amm.PoolID) funnel.Pool {
 			info := a.market.Info(id)
@@ -144,12 +151,15 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		ps.start(ctx, part{name: "recorder", run: a.recorder.Run})
 	}
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
-	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks, told) }})
+	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error {
+		return a.pipeline.Run(ctx, pipeline.Sources{Messages: messages, Blocks: blocks, Told: told, Paid: paid})
+	}})
 	ps.start(ctx, part{name: "health", run: a.health.Run})
 	ps.start(ctx, part{name: "rpc", run: a.client.Watch})
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})
+	ps.start(ctx, part{name: "order", run: func(ctx context.Context) error { return a.watchOrder(ctx, paid) }})
 	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
@@ -176,6 +186,10 @@ func (a *App) followBlocks(ctx context.Context, blocks chan<- *pool.Block, heads
 			}
 			select {
 			case heads <- b.Head:
+			default:
+			}
+			select {
+			case a.contests <- b:
 			default:
 			}
 		case err := <-failed:

@@ -47,6 +47,7 @@ type Config struct {
 	Profile     Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
 	Control     Control `yaml:"control" doc:"The socket of status, stop and resume."`
 
+	Order    Order    `yaml:"order" doc:"How the chain orders transactions, and what is bid where it orders by bids."`
 	FastFeed FastFeed `yaml:"fastfeed" doc:"Arbitrum's Fast Feed: transactions with their logs before their block is closed, for holders of tickets."`
 
 	origins map[string]Origin
@@ -304,6 +305,7 @@ func Default() *Config {
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
 		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
 		Control:     Control{Socket: "var/mev-bot.sock"},
+		Order:       defaultOrder(),
 		FastFeed:    defaultFastFeed(),
 		origins:     map[string]Origin{},
 	}

@@ -61,6 +61,7 @@ func (c *Config) problems(partial bool) problems {
 	k.risk()
 	k.listeners()
 	k.fastFeed()
+	k.order()
 	k.enums()
 	k.durations()
 	if c.Store.Path == "" {

@@ -88,6 +88,12 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
 		return nil, "", profit.StaleGas
 	}
+	// The bid comes on top of the cap for the base fee, so that it is paid whole
+	// when the base fee rises.
+	fee.Add(&fee, &p.Tip)
+	if fee.Gt(&r.opts.MaxGasPrice) {
+		fee = r.opts.MaxGasPrice
+	}
 	if limit := r.limit(p, &fee); limit != "" {
 		r.log.Info("plan dropped: over a limit", slog.Uint64("opportunity", p.Opportunity), slog.String("limit", limit))
 		return nil, "", profit.OverCap
@@ -109,7 +115,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	n := p.Candidate.Len
 	return &attempt{
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
-		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net,
+		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net, tip: p.Tip, units: p.GasUnits,
 	}, route, ""
 }
 
@@ -138,12 +144,16 @@ func (r *Runner) transaction(p *Plan, fee *big.Int) (*types.Transaction, string,
 	if err != nil {
 		return nil, "", err
 	}
+	tip := p.Tip.ToBig()
+	if tip.Cmp(fee) > 0 {
+		tip = fee
+	}
 	to := r.opts.Executor
 	return types.NewTx(&types.DynamicFeeTx{
 		ChainID: new(big.Int).SetUint64(uint64(r.opts.ChainID)), Nonce: r.next, To: &to,
 		// A plan that comes again after a refusal must not become the refused
 		// transaction again: the journal holds each once.
-		Value: new(big.Int), Data: data, Gas: limit - r.refused[r.next]%1000, GasFeeCap: fee, GasTipCap: new(big.Int),
+		Value: new(big.Int), Data: data, Gas: limit - r.refused[r.next]%1000, GasFeeCap: fee, GasTipCap: tip,
 	}), route, nil
 }
 
@@ -349,6 +359,9 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 			slog.Uint64("block", uint64(a.block)), slog.Any("hash", a.hash), slog.Uint64("gas", receipt.GasUsed))
 		if receipt.Success && a.hops != nil {
 			r.opts.Gas.Learn(a.hops, receipt)
+		}
+		if r.opts.Settled != nil && a.hops != nil {
+			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Used: receipt.GasUsed, Success: receipt.Success, Block: receipt.Block})
 		}
 	}
 	publish()

@@ -118,6 +118,9 @@ type Options struct {
 	SimulateWait time.Duration
 	// Poll is how often receipts are asked for when no block comes; default 1 s.
 	Poll time.Duration
+	// Settled hears how an attempt of this process came out, on Run's goroutine;
+	// nil for nobody.
+	Settled func(Settled)
 	// Reach is a test's fault point: it is called at each step of an attempt
 	// (see Steps), on Run's goroutine. Nothing but Go code can set it.
 	Reach func(step string)
@@ -125,6 +128,15 @@ type Options struct {
 	Listener event.Listener
 	Logger   *slog.Logger
 	Now      func() time.Time // default time.Now
+}
+
+// Settled is an attempt with its receipt.
+type Settled struct {
+	Hops        []amm.Hop
+	Tip, Net    uint256.Int // of the plan: wei per gas, native wei
+	Units, Used uint64      // gas, estimated and paid for
+	Success     bool
+	Block       chain.Block
 }
 
 // Plan is a decision to execute a candidate.
@@ -135,7 +147,9 @@ type Plan struct {
 	// Cost is the estimated cost in native wei. MinProfit is the least profit
 	// in base token, below which the executor reverts.
 	Cost, MinProfit uint256.Int
-	Net             uint256.Int // expected, native wei
+	// Tip is the bid for the place in the block, wei per gas, part of Cost.
+	Tip uint256.Int
+	Net uint256.Int // expected, native wei
 	// Simulate says that a node must have executed it before it is sent.
 	Simulate bool
 	// Over says that it may go through a pool of one that is on its way, which

@@ -32,6 +32,8 @@ type attempt struct {
 	forks           uint64      // Runner.forks when the receipt was read
 	waiting         waiting
 	expected        uint256.Int // net profit as planned, native wei; zero for those of an earlier process
+	tip             uint256.Int // as planned, wei per gas
+	units           uint64      // of gas, as planned
 	sending         bool        // a send is under way
 	asked           bool        // a question about it is under way
 }

@@ -10,6 +10,7 @@ import (
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
+	"mevbot/internal/order"
 	"mevbot/internal/profit"
 	"mevbot/internal/search"
 )
@@ -20,6 +21,7 @@ type Judged struct {
 	Candidate search.Candidate
 	Cost      uint256.Int // native wei
 	Units     uint64      // gas
+	Tip       uint256.Int // bid, wei per gas; it is part of Cost
 	Decision  profit.Decision
 	again     bool // it was published before and only looked at again
 }
@@ -122,6 +124,33 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	if j.Decision.Reason == "" {
 		j.Decision.Reason = p.obstacle(c, now)
 	}
+	if j.Decision.Reason == "" && now.Bids {
+		p.bid(j, now)
+	}
+}
+
+// bid decides what is paid for the place in the block, out of the net profit.
+func (p *Pipeline) bid(j *Judged, now *Moment) {
+	rules := &p.opts.Rules
+	least := rules.Tier[j.Decision.Tier].MinNet
+	if least.Lt(&rules.Floor) {
+		least = rules.Floor
+	}
+	var room uint256.Int
+	room.Lsh(&now.Gas.BaseFee, 1) // gas.Oracle.MaxFee leaves as much for a rise
+	if _, under := room.SubOverflow(&p.opts.MaxGasPrice, &room); under {
+		room.Clear()
+	}
+	stakes := order.Stakes{Value: &j.Decision.Net, Least: &least, BaseFee: &now.Gas.BaseFee, Room: &room, Units: j.Units}
+	tip, ok := p.bids.Bid(&stakes, j.Candidate.Hops[:j.Candidate.Len])
+	if !ok {
+		j.Decision.Reason = profit.Outbid
+		return
+	}
+	j.Tip = tip
+	tip.Mul(&tip, room.SetUint64(j.Units))
+	j.Cost.Add(&j.Cost, &tip)
+	j.Decision.Net.Sub(&j.Decision.Net, &tip)
 }
 
 // survey fills in what the pools of a route say about it.
@@ -274,7 +303,7 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 	p.publish(j)
 	policy := &p.opts.Rules.Tier[j.Decision.Tier].Policy
 	plan := execute.Plan{
-		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Net: j.Decision.Net,
+		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Tip: j.Tip, Net: j.Decision.Net,
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
 		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since, Over: p.over(&j.Candidate, now),
 	}

@@ -27,6 +27,7 @@ import (
 	"mevbot/internal/decode"
 	"mevbot/internal/event"
 	"mevbot/internal/feed"
+	"mevbot/internal/order"
 	"mevbot/internal/pool"
 	"mevbot/internal/profit"
 	"mevbot/internal/search"
@@ -48,6 +49,10 @@ type Setup struct {
 	Deadline uint64
 	// Found is the id of the last opportunity of an earlier run.
 	Found uint64
+	// Bids are the rules of bidding, where the chain orders by tips. MaxGasPrice is
+	// the highest fee cap that is signed, wei per gas; bids leave room below it.
+	Bids        order.Rules
+	MaxGasPrice uint256.Int
 }
 
 // Options of a Pipeline. Setup, Market, Account and Sense are required.
@@ -72,6 +77,7 @@ type Pipeline struct {
 	opts     Options
 	decoder  *decode.Decoder
 	finder   *search.Finder
+	bids     *order.Book
 	asks     chan func()
 	installs chan install
 
@@ -132,7 +138,7 @@ func New(opts Options) (*Pipeline, error) {
 	}
 	head := opts.Market.Head()
 	p := &Pipeline{
-		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder,
+		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder, bids: order.NewBook(opts.Bids),
 		asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
 		found: opts.Found, at: head.Number, clock: head.Time,
 	}
@@ -140,26 +146,35 @@ func New(opts Options) (*Pipeline, error) {
 	return p, nil
 }
 
-// Run carries messages, blocks and what early sources tell until ctx ends or one
-// of the channels closes. There may be no early source: told is nil then.
-func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-chan *pool.Block, told <-chan []pool.Told) error {
+// Sources are what a Pipeline carries. All but Blocks may be nil.
+type Sources struct {
+	Messages <-chan feed.Item
+	Blocks   <-chan *pool.Block
+	Told     <-chan []pool.Told    // by early sources
+	Paid     <-chan []order.Sample // how contests came out
+}
+
+// Run carries what the sources give until ctx ends, or until the feed or the
+// blocks end.
+func (p *Pipeline) Run(ctx context.Context, from Sources) error {
 	beat := time.NewTicker(time.Second)
 	defer beat.Stop()
 	for {
 		p.opts.Beat()
 		var t Turn
 		select {
-		case item, open := <-messages:
+		case item, open := <-from.Messages:
 			if !open {
 				return errors.New("the feed ended")
 			}
 			t.Item = &item
-		case b, open := <-blocks:
+		case b, open := <-from.Blocks:
 			if !open {
 				return errors.New("the block follower ended")
 			}
 			t.Block = b
-		case t.Told = <-told:
+		case t.Told = <-from.Told:
+		case t.Paid = <-from.Paid:
 		case <-p.opts.Account.Freed():
 		case wish := <-p.installs:
 			t.Fetched = wish.fetched
@@ -229,6 +244,7 @@ func (p *Pipeline) Turn(t *Turn) error {
 			p.at, p.clock = max(p.at, t.Told[i].Block), max(p.clock, t.Told[i].Clock)
 		}
 	}
+	p.bids.Learn(t.Paid)
 	if n := p.opts.Market.Pools(); n != p.pools {
 		p.pools = n
 		if err := p.finder.Rebuild(); err != nil {

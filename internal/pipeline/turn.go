@@ -11,6 +11,7 @@ import (
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/gas"
+	"mevbot/internal/order"
 	"mevbot/internal/pool"
 )
 
@@ -20,7 +21,8 @@ type Turn struct {
 	Item    *feed.Item
 	Block   *pool.Block
 	Fetched *pool.Fetched
-	Told    []pool.Told // by an early source
+	Told    []pool.Told    // by an early source
+	Paid    []order.Sample // how contests came out
 }
 
 // Moment is what the pipeline reads of the rest of the bot, once a turn. The
@@ -34,6 +36,8 @@ type Moment struct {
 	USDPerNative uint256.Int
 	// Allowed says that the operator and the limits let an attempt be sent.
 	Allowed bool
+	// Bids says that the chain orders by tips.
+	Bids bool
 	// Free is how many plans the account would take now; none of them may go
 	// through the pools in Taken.
 	Free  int

@@ -54,6 +54,7 @@ const (
 	Blind         Reason = "blind"          // the market's state may not be traded on
 	Stopped       Reason = "stopped"        // an operator or a limit stopped the trading
 	Busy          Reason = "busy"           // an attempt is in flight
+	Outbid        Reason = "outbid"         // no bid on it is expected to bring anything
 	Superseded    Reason = "superseded"     // a better one of the same moment was sent
 	Late          Reason = "late"           // the chain has moved on since it was found
 	Disproved     Reason = "disproved"      // the simulation before sending failed
@@ -64,7 +65,7 @@ const (
 // Reasons are all of them.
 var Reasons = [...]Reason{
 	BelowGas, BelowMinimum, BelowUSD, NoPrice, ThinMargin, GasShare, TooDeep, TooFarAhead, Unproven, NotWanted, OverCap,
-	StaleGas, PoolUntrusted, Blind, Stopped, Busy, Superseded, Late, Disproved, NotSimulated, Paper,
+	StaleGas, PoolUntrusted, Blind, Stopped, Busy, Outbid, Superseded, Late, Disproved, NotSimulated, Paper,
 }
 
 // Facts are what an opportunity is judged by. Amounts are native wei.

@@ -27,6 +27,7 @@ import (
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/gas"
+	"mevbot/internal/order"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
 )
@@ -71,6 +72,7 @@ type turn struct {
 	Block    *pool.Block     `json:"block,omitempty"`
 	Fetched  *pool.Fetched   `json:"fetched,omitempty"`
 	Told     []pool.Told     `json:"told,omitempty"`
+	Paid     []order.Sample  `json:"paid,omitempty"`
 	Now      moment          `json:"now"`
 	Took     []bool          `json:"took,omitempty"` // the account's answers to the plans
 	Evidence json.RawMessage `json:"evidence"`
@@ -83,16 +85,17 @@ type moment struct {
 	Gas     bool         `json:"gas"`
 	USD     uint256.Int  `json:"usd_per_native"`
 	Allowed bool         `json:"allowed"`
+	Bids    bool         `json:"bids,omitempty"`
 	Free    int          `json:"free"`
 	Taken   []amm.PoolID `json:"taken,omitempty"`
 }
 
 func momentOf(now *pipeline.Moment) moment {
-	return moment{At: now.Now.UnixNano(), Gas: now.Gas != nil, USD: now.USDPerNative, Allowed: now.Allowed, Free: now.Free, Taken: now.Taken}
+	return moment{At: now.Now.UnixNano(), Gas: now.Gas != nil, USD: now.USDPerNative, Allowed: now.Allowed, Bids: now.Bids, Free: now.Free, Taken: now.Taken}
 }
 
 func (m *moment) moment(view *gas.View) pipeline.Moment {
-	now := pipeline.Moment{Now: time.Unix(0, m.At), USDPerNative: m.USD, Allowed: m.Allowed, Free: m.Free, Taken: m.Taken}
+	now := pipeline.Moment{Now: time.Unix(0, m.At), USDPerNative: m.USD, Allowed: m.Allowed, Bids: m.Bids, Free: m.Free, Taken: m.Taken}
 	if m.Gas {
 		now.Gas = view
 	}

@@ -197,6 +197,7 @@ type Head struct {
 	BaseFee uint256.Int
 	GasUsed uint64
 	Limit   uint64
+	Mix     common.Hash // mixHash; Arbitrum writes its own facts there. Zero where a node leaves it out.
 }
 
 // UnmarshalJSON reads a header as nodes answer it; a missing field is an error.
@@ -209,6 +210,7 @@ func (h *Head) UnmarshalJSON(data []byte) error {
 		BaseFee *hexutil.Big    `json:"baseFeePerGas"`
 		GasUsed *hexutil.Uint64 `json:"gasUsed"`
 		Limit   *hexutil.Uint64 `json:"gasLimit"`
+		Mix     common.Hash     `json:"mixHash"`
 	}
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
@@ -216,7 +218,7 @@ func (h *Head) UnmarshalJSON(data []byte) error {
 	if w.Number == nil || w.Hash == nil || w.Parent == nil || w.Time == nil || w.BaseFee == nil || w.GasUsed == nil || w.Limit == nil {
 		return errors.New("block header lacks number, hash, parentHash, timestamp, baseFeePerGas, gasUsed or gasLimit")
 	}
-	*h = Head{Number: chain.Block(*w.Number), Hash: *w.Hash, Parent: *w.Parent, Time: uint64(*w.Time), GasUsed: uint64(*w.GasUsed), Limit: uint64(*w.Limit)}
+	*h = Head{Number: chain.Block(*w.Number), Hash: *w.Hash, Parent: *w.Parent, Time: uint64(*w.Time), GasUsed: uint64(*w.GasUsed), Limit: uint64(*w.Limit), Mix: w.Mix}
 	if h.BaseFee.SetFromBig(w.BaseFee.ToInt()) {
 		return errors.New("baseFeePerGas is over 256 bits")
 	}
@@ -228,6 +230,7 @@ func (h Head) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{
 		"number": hexutil.Uint64(h.Number), "hash": h.Hash, "parentHash": h.Parent, "timestamp": hexutil.Uint64(h.Time),
 		"baseFeePerGas": (*hexutil.Big)(h.BaseFee.ToBig()), "gasUsed": hexutil.Uint64(h.GasUsed), "gasLimit": hexutil.Uint64(h.Limit),
+		"mixHash": h.Mix,
 	})
 }
 

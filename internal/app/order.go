@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"mevbot/internal/execute"
+	"mevbot/internal/order"
+	"mevbot/internal/pool"
+	"mevbot/internal/rpc"
+)
+
+// openOrder finds out how the chain orders transactions. That its signs
+// contradict each other does not keep the bot from trading: nothing is bid.
+func (a *App) openOrder(ctx context.Context, head *rpc.Head) error {
+	fixed, err := order.ParsePolicy(a.cfg.Order.Policy)
+	if err != nil {
+		return err
+	}
+	base, ok := a.market.Tokens().Lookup(a.cfg.DEX.BaseToken)
+	if !ok {
+		return fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", a.cfg.DEX.BaseToken)
+	}
+	a.ordering = order.NewDetector(order.DetectorOptions{Client: a.client, Fixed: fixed, Logger: a.log, Registerer: a.registry})
+	a.observer = order.NewObserver(order.ObserverOptions{
+		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Logger: a.log, Registerer: a.registry,
+	})
+	a.contests = make(chan *pool.Block, 16)
+	if err := a.ordering.Look(ctx, head); err != nil && !errors.Is(err, order.ErrContradiction) {
+		return err
+	}
+	return nil
+}
+
+// bidRules are the rules of bidding as configured.
+func (a *App) bidRules() order.Rules {
+	o := &a.cfg.Order
+	return order.Rules{Most: o.MaxBid, Prior: o.PriorWin, Weight: float64(o.Prior)}
+}
+
+// ownBid takes in how an attempt came out.
+func (a *App) ownBid(s execute.Settled) {
+	if a.ordering.Policy() != order.PGA {
+		return
+	}
+	sample := order.Outcome(s.Hops, &s.Tip, &s.Net, s.Units, s.Used, s.Success)
+	a.observer.Own(&sample, s.Block)
+}
+
+// watchOrder follows the policy, and where the chain orders by tips what others
+// pay.
+func (a *App) watchOrder(ctx context.Context, out chan<- []order.Sample) error {
+	auctions := make(chan *pool.Block, cap(a.contests))
+	ended := make(chan error, 1)
+	go func() { ended <- a.observer.Run(ctx, auctions, out) }()
+	for {
+		select {
+		case b := <-a.contests:
+			if err := a.ordering.Look(ctx, &b.Head); err != nil && ctx.Err() == nil {
+				a.log.Warn("ordering policy not checked", slog.Any("error", err))
+			}
+			if a.ordering.Policy() != order.PGA {
+				continue
+			}
+			select {
+			case auctions <- b:
+			default:
+			}
+		case err := <-ended:
+			return err
+		}
+	}
+}
