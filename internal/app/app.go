@@ -22,6 +22,7 @@ import (
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
 	"mevbot/internal/config"
+	"mevbot/internal/coverage"
 	"mevbot/internal/decode"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
@@ -100,6 +101,10 @@ type App struct {
 	ordering *order.Detector
 	observer *order.Observer
 	contests chan *pool.Block // on their way to the observer
+	coverage *coverage.Watcher
+	covered  *coverage.Tally
+	swaps    chan *pool.Block // on their way to coverage
+	called   *event.Queue     // facts on their way there
 
 	ticketKey *signer.Key // buys tickets; nil if nobody does
 	tickets   atomic.Pointer[ticket.Buyer]
@@ -144,7 +149,9 @@ func New(opts Options) (*App, error) {
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
-	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), a.factLog(), a.sight.listener(), a.limitFacts(), opts.Listener)
+	a.called = event.NewQueue(factQueue)
+	a.metrics.WatchQueue("coverage", a.called)
+	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), coverage.Heard(a.called.Listener()), a.factLog(), a.sight.listener(), a.limitFacts(), opts.Listener)
 	return a, nil
 }
 

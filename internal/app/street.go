@@ -31,6 +31,9 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err := a.openFeed(); err != nil {
 		return err
 	}
+	if err := a.openCoverage(); err != nil {
+		return err
+	}
 	if err := a.openOrder(ctx, &head); err != nil {
 		return err
 	}
@@ -159,6 +162,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})
+	ps.start(ctx, part{name: "coverage", run: func(ctx context.Context) error { return a.coverage.Run(ctx, a.swaps) }})
 	ps.start(ctx, part{name: "order", run: func(ctx context.Context) error { return a.watchOrder(ctx, paid) }})
 	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
@@ -188,9 +192,11 @@ func (a *App) followBlocks(ctx context.Context, blocks chan<- *pool.Block, heads
 			case heads <- b.Head:
 			default:
 			}
-			select {
-			case a.contests <- b:
-			default:
+			for _, views := range []chan *pool.Block{a.contests, a.swaps} {
+				select {
+				case views <- b:
+				default:
+				}
 			}
 		case err := <-failed:
 			return err

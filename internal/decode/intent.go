@@ -112,6 +112,11 @@ const (
 	Malformed                // the router will revert on it
 )
 
+// String is the verdict's name.
+func (v Verdict) String() string {
+	return [...]string{"not_a_swap", "readable", "opaque", "malformed"}[v]
+}
+
 // Options of a Decoder.
 type Options struct{ Routers []Router }
 

@@ -59,6 +59,14 @@ type Decoded struct {
 	Reason       string
 }
 
+// Called says what was made of the calldata of a transaction that may swap.
+type Called struct {
+	Tx       common.Hash
+	To       common.Address // zero for a creation
+	Selector uint32         // 0 if there is none
+	Opaque   bool           // what it does to pools cannot be read; else its routes are all known
+}
+
 // SwapPredicted says that a hop was computed from calldata, before its block.
 type SwapPredicted struct {
 	Block chain.Block
@@ -305,6 +313,7 @@ type Listener struct {
 	SwapSettled     func(SwapSettled)
 	SwapUnpredicted func(SwapUnpredicted)
 	SwapTold        func(SwapTold)
+	Called          func(Called)
 	TransactionTold func(TransactionTold)
 	BlockConfirmed  func(BlockConfirmed)
 	Reorg           func(Reorg)

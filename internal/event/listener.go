@@ -30,6 +30,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.SwapUnpredicted == nil {
 		l.SwapUnpredicted = func(SwapUnpredicted) {}
 	}
+	if l.Called == nil {
+		l.Called = func(Called) {}
+	}
 	if l.SwapTold == nil {
 		l.SwapTold = func(SwapTold) {}
 	}
@@ -130,6 +133,11 @@ func Tee(ls ...Listener) Listener {
 		TransactionTold: func(f TransactionTold) {
 			for i := range ls {
 				ls[i].TransactionTold(f)
+			}
+		},
+		Called: func(f Called) {
+			for i := range ls {
+				ls[i].Called(f)
 			}
 		},
 		SwapTold: func(f SwapTold) {

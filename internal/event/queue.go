@@ -75,6 +75,7 @@ const (
 	kindSwapSettled
 	kindSwapUnpredicted
 	kindSwapTold
+	kindCalled
 	kindTransactionTold
 	kindBlockConfirmed
 	kindReorg
@@ -103,6 +104,7 @@ type slot struct {
 	swapSettled     SwapSettled
 	swapUnpredicted SwapUnpredicted
 	swapTold        SwapTold
+	called          Called
 	transactionTold TransactionTold
 	blockConfirmed  BlockConfirmed
 	reorg           Reorg
@@ -141,6 +143,8 @@ func (s *slot) deliver(l *Listener) {
 		l.SwapUnpredicted(s.swapUnpredicted)
 	case kindTransactionTold:
 		l.TransactionTold(s.transactionTold)
+	case kindCalled:
+		l.Called(s.called)
 	case kindSwapTold:
 		l.SwapTold(s.swapTold)
 	case kindBlockConfirmed:
@@ -232,6 +236,12 @@ func (q *Queue) Listener() Listener {
 		TransactionTold: func(f TransactionTold) {
 			if s := q.take(kindTransactionTold); s != nil {
 				s.transactionTold = f
+				q.full <- s
+			}
+		},
+		Called: func(f Called) {
+			if s := q.take(kindCalled); s != nil {
+				s.called = f
 				q.full <- s
 			}
 		},

@@ -14,6 +14,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -295,6 +296,9 @@ func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 		if verdict == decode.Opaque {
 			fact.Opaque++
 		}
+		if verdict == decode.Readable || verdict == decode.Opaque {
+			p.opts.Listener.Called(event.Called{Tx: tx.Hash, To: tx.To, Selector: selectorOf(tx.Data), Opaque: verdict == decode.Opaque})
+		}
 		if tx.To == p.opts.Executor && tx.HasTo {
 			p.opts.Account.Sequenced(tx.Hash)
 		}
@@ -305,4 +309,12 @@ func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 	p.opts.Listener.StateUpdated(event.StateUpdated{Seq: m.Seq, Latency: p.opts.Now().Sub(m.Received)})
 	p.opts.Listener.Decoded(fact)
 	return changed
+}
+
+// selectorOf is the first four bytes of calldata, 0 if it has fewer.
+func selectorOf(data []byte) uint32 {
+	if len(data) < 4 {
+		return 0
+	}
+	return binary.BigEndian.Uint32(data)
 }

@@ -23,6 +23,7 @@ func (m *Metrics) Listener() event.Listener {
 		SwapSettled:     m.onSwapSettled,
 		SwapUnpredicted: m.onSwapUnpredicted,
 		SwapTold:        m.onSwapTold,
+		Called:          func(f event.Called) { m.called.WithLabelValues(strconv.FormatBool(!f.Opaque)).Inc() },
 		TransactionTold: func(f event.TransactionTold) { m.fast.lead.Observe(f.Lead.Seconds()) },
 		BlockConfirmed:  m.onBlock,
 		Reorg:           m.onReorg,
