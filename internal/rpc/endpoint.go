@@ -131,6 +131,14 @@ func (e *endpoint) note(err error, do reaction, pause, took time.Duration, now t
 	return opened
 }
 
+// spare ends a call that the breaker allowed and that says nothing about the
+// endpoint: it was not made, or its answer was not looked at.
+func (e *endpoint) spare() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.breaker.forget()
+}
+
 func demoted(v verified) verified {
 	if v == rightChain {
 		return unverified

@@ -102,7 +102,6 @@ func (l *ledgerChain) header(b chain.Block) map[string]any {
 // fakeNode serves a ledgerChain over real TCP, with faults.
 type fakeNode struct {
 	chain   *ledgerChain
-	name    string
 	addr    string
 	server  *http.Server
 	chainID uint64

@@ -488,9 +488,8 @@ type workload struct {
 	mu     sync.Mutex
 	total, failed, wrong, late,
 	sent, unknown int
-	lastGood time.Time
-	began    time.Time // of the last good call
-	results  map[common.Hash]error
+	began   time.Time // of the last good call
+	results map[common.Hash]error
 }
 
 // fine says that a round of calls that began after a moment went well.
@@ -629,13 +628,13 @@ func deeds(r *prometheus.Registry) string {
 			if m.Counter == nil || m.Counter.GetValue() == 0 {
 				continue
 			}
-			name := strings.TrimSuffix(strings.TrimPrefix(f.GetName(), "mev_bot_rpc_"), "_total")
+			words := []string{strings.TrimSuffix(strings.TrimPrefix(f.GetName(), "mev_bot_rpc_"), "_total")}
 			for _, l := range m.Label {
 				if l.GetName() == "reaction" || l.GetName() == "about" || l.GetName() == "what" {
-					name += " " + l.GetValue()
+					words = append(words, l.GetValue())
 				}
 			}
-			sums[name] += m.Counter.GetValue()
+			sums[strings.Join(words, " ")] += m.Counter.GetValue()
 		}
 	}
 	var words []string

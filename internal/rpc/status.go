@@ -146,7 +146,7 @@ func (c *Client) Measure(ctx context.Context, calls int, method string, args ...
 			}
 			one, cancel := context.WithTimeout(ctx, c.limits[classOf(method)])
 			start := c.opts.Now()
-			_, err, _ := c.request(one, e, classOf(method), method, args)
+			_, _, err := c.request(one, e, classOf(method), method, args)
 			cancel()
 			b.Calls++
 			if err != nil {

@@ -117,7 +117,7 @@ func roundtrip(ctx context.Context, conn *websocket.Conn, req request) (json.Raw
 		}
 		r := response{ID: f.ID, Result: f.Result, Error: f.Error}
 		if err := r.check(req.ID); err != nil {
-			typed, _, _ := classify(err)
+			_, _, typed := classify(err)
 			return nil, typed
 		}
 		return f.Result, nil
