@@ -48,6 +48,7 @@ type endpoint struct {
 	why      string    // of quiet
 	streak   int       // of throttlings, for the pause
 	drained  bool
+	held     map[*subscription]bool // that live
 	head     chain.Block
 	headAt   time.Time // when it was learned
 	noBatch  bool
