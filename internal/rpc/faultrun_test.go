@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -378,6 +379,19 @@ func counted(r *prometheus.Registry) string {
 		words = append(words, fmt.Sprintf("%s %.0f", k, sums[k]))
 	}
 	return strings.Join(words, ", ")
+}
+
+// The catalogue in docs/rpc.md is this one.
+func TestTheCatalogueIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/rpc.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range catalogue {
+		if f := &catalogue[i]; !strings.Contains(string(text), "| "+f.name+" | "+f.does()+" |") {
+			t.Errorf("docs/rpc.md lacks %q as it is now", f.name)
+		}
+	}
 }
 
 // Every fault of the catalogue, with node a alone and with an honest second one:
