@@ -56,7 +56,7 @@ func TestTheDocumentedDeadlines(t *testing.T) {
 	}
 	v := reflect.ValueOf(defaultRPC())
 	for i := range v.NumField() {
-		d, ok := v.Field(i).Interface().(time.Duration)
+		d, ok := reflect.TypeAssert[time.Duration](v.Field(i))
 		if key := v.Type().Field(i).Tag.Get("yaml"); ok && d != 0 && documented[key] != d {
 			t.Errorf("rpc.%s is %s, docs/rpc.md says %s", key, d, documented[key])
 		}
