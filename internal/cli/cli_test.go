@@ -64,7 +64,7 @@ func oneLine(stderr string) bool {
 
 func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
 	_, help, _ := run(t.Context(), t, "--help")
-	for name := range strings.FieldsSeq("run demo devnet config pools quote price gas feed opps trades pnl keys status risk stop resume replay record search simulate contract doctor version completion") {
+	for name := range strings.FieldsSeq("run demo devnet config pools quote price gas feed opps trades pnl keys status risk stop resume replay record search simulate contract rpc doctor version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("%s is not in the help", name)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -92,7 +93,7 @@ func printEndpoints(w io.Writer, list []rpc.EndpointStatus, asJSON bool) error {
 		e := &list[i]
 		left := "-"
 		if e.Left >= 0 {
-			left = fmt.Sprint(e.Left)
+			left = strconv.Itoa(e.Left)
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%.1f ms\t%.1f ms\t%.0f %%\t%.0f ms\t%d\t%s\t%s\t%d\t%d\t%d\n", e.Name, strings.Join(e.Roles, ","), stateOf(e),
 			e.CostMS, e.LatencyMS, 100*e.Errors, e.LagMS, e.Head, e.Breaker, left, e.Calls, e.Failed, e.Lies)
@@ -158,7 +159,7 @@ limit. --method takes any method without parameters.`,
 func (r *root) rpcDrainCommand() *cobra.Command {
 	var undo bool
 	return r.rpcOrder("drain NAME", "Take an endpoint of the running bot out of use, until a restart or --undo",
-		`Take an endpoint out of use: no reads, no new subscription, no sends. Calls on
+		`Take an endpoint out of use: no reads, no subscription, no sends. Calls on
 their way end as they do. The last endpoint that reads, or that sends, cannot be
 drained. It lasts until --undo or the bot's end.`,
 		func(cmd *cobra.Command) { cmd.Flags().BoolVar(&undo, "undo", false, "take it into use again") },

@@ -104,15 +104,6 @@ type RPC struct {
 	CheckLogs       bool          `yaml:"check_logs" doc:"A block's logs have to make up the bloom of its header. false only for chains whose headers have none."`
 }
 
-// SendURL is where transactions are sent: the sequencer, else the first node.
-// It is empty when no node is configured.
-func (r RPC) SendURL() URL {
-	if !r.Sequencer.IsZero() || len(r.HTTP) == 0 {
-		return r.Sequencer
-	}
-	return r.HTTP[0]
-}
-
 // DEX says which contracts are watched.
 type DEX struct {
 	BaseToken common.Address   `yaml:"base_token" doc:"The wrapped native token (WETH): cycles start and end in it, and profit is counted in it."`

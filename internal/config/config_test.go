@@ -55,8 +55,8 @@ func TestMinimal(t *testing.T) {
 	if c.Chain.Resolved() != chain.Local || !c.Trading.Paper() || c.Feed.Silence != 5*time.Second || len(c.DEX.Factories) != 2 {
 		t.Errorf("%+v", c)
 	}
-	if got := c.RPC.SendURL().Reveal(); got != "http://127.0.0.1:8547" {
-		t.Errorf("send to %s", got)
+	if got := c.RPC.HTTP[0].Reveal(); got != "http://127.0.0.1:8547" {
+		t.Errorf("node %s", got)
 	}
 	if o := c.Origin("rpc.http").String(); !strings.HasSuffix(o, "mev-bot.yaml:4") {
 		t.Errorf("origin of rpc.http: %s", o)

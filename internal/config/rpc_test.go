@@ -1,8 +1,12 @@
 package config
 
 import (
+	"os"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestEndpoints(t *testing.T) {
@@ -34,6 +38,27 @@ func TestEndpoints(t *testing.T) {
 	} {
 		if _, err := Load(Sources{File: file(t, with(text))}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// The defaults in docs/rpc.md are those of the program.
+func TestTheDocumentedDeadlines(t *testing.T) {
+	text, err := os.ReadFile("../../docs/rpc.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]time.Duration{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `rpc\\.(\\w+)` \\| (\\d+) s").FindAllStringSubmatch(string(text), -1) {
+		if documented[m[1]], err = time.ParseDuration(m[2] + "s"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := reflect.ValueOf(defaultRPC())
+	for i := range v.NumField() {
+		d, ok := reflect.TypeAssert[time.Duration](v.Field(i))
+		if key := v.Type().Field(i).Tag.Get("yaml"); ok && d != 0 && documented[key] != d {
+			t.Errorf("rpc.%s is %s, docs/rpc.md says %s", key, d, documented[key])
 		}
 	}
 }

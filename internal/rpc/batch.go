@@ -42,11 +42,15 @@ func (c *Client) together(ctx context.Context, class Class, calls []Call) {
 	}
 	e.mu.Lock()
 	single := e.noBatch
-	if single {
-		e.breaker.forget()
-	}
 	e.mu.Unlock()
-	if single || c.verify(ctx, e, false) != nil || c.admit(ctx, e, len(calls)-1) != nil {
+	if single {
+		e.spare()
+	}
+	if single || c.verify(ctx, e, false) != nil {
+		return
+	}
+	if c.admit(ctx, e, len(calls)-1) != nil {
+		e.spare()
 		return
 	}
 	begin := c.opts.Now()
@@ -56,7 +60,7 @@ func (c *Client) together(ctx context.Context, class Class, calls []Call) {
 		e.noBatch = true
 		e.mu.Unlock()
 	}
-	if _, do := c.book(ctx, e, class, "batch", begin, err); err != nil || do != final {
+	if do, _ := c.book(ctx, e, class, "batch", begin, err); err != nil || do != final {
 		return
 	}
 	for i := range calls {
@@ -68,7 +72,7 @@ func (c *Client) together(ctx context.Context, class Class, calls []Call) {
 func answer(r *response, result any) error {
 	switch {
 	case r.Error != nil:
-		err, do, _ := classify(r.Error)
+		do, _, err := classify(r.Error)
 		if do != final {
 			return errMissing // alone, it is asked for elsewhere
 		}

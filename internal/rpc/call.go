@@ -68,7 +68,7 @@ func (c *Client) ask(ctx context.Context, q *question) (*endpoint, error) {
 	var last error
 	free := false // to ask another one costs no budget: nothing failed
 	var lacked []*endpoint
-	for asked := 0; asked < maxAsked; asked++ {
+	for asked := range maxAsked {
 		e, err := c.next(ctx, tried, pauses, asked > 0 && !free)
 		if err != nil {
 			if last != nil && !errors.Is(err, ErrThrottled) {
@@ -133,9 +133,7 @@ func (c *Client) next(ctx context.Context, tried map[*endpoint]bool, pauses *bac
 		e, err = c.pick(tried)
 	}
 	if err := c.admit(ctx, e, 1); err != nil {
-		e.mu.Lock()
-		e.breaker.forget()
-		e.mu.Unlock()
+		e.spare()
 		return nil, err
 	}
 	return e, nil
@@ -208,7 +206,7 @@ func (c *Client) race(ctx context.Context, e *endpoint, tried map[*endpoint]bool
 	defer func() {
 		cancel()
 		for ; running > 0; running-- {
-			<-answers
+			(<-answers).from.spare()
 		}
 	}()
 	timer := time.NewTimer(c.patience(ctx, e))
@@ -343,23 +341,23 @@ func (c *Client) once(ctx context.Context, e *endpoint, q *question) reply {
 	raw, err := e.http.call(ctx, q.method, q.args)
 	got := reply{from: e, raw: raw, took: c.opts.Now().Sub(start)}
 	if err != nil {
-		got.err, got.do = c.book(ctx, e, q.class, q.method, start, err)
+		got.do, got.err = c.book(ctx, e, q.class, q.method, start, err)
 	}
 	return got
 }
 
 // request makes one request and keeps the books about the endpoint.
-func (c *Client) request(ctx context.Context, e *endpoint, class Class, method string, args []any) (json.RawMessage, error, reaction) { //nolint:revive,staticcheck // as above
+func (c *Client) request(ctx context.Context, e *endpoint, class Class, method string, args []any) (json.RawMessage, reaction, error) {
 	start := c.opts.Now()
 	raw, err := e.http.call(ctx, method, args)
-	err, do := c.book(ctx, e, class, method, start, err)
-	return raw, err, do
+	do, err := c.book(ctx, e, class, method, start, err)
+	return raw, do, err
 }
 
 // book types the error of a request and notes it with the endpoint.
-func (c *Client) book(ctx context.Context, e *endpoint, class Class, method string, start time.Time, raw error) (error, reaction) { //nolint:revive,staticcheck // as above
+func (c *Client) book(ctx context.Context, e *endpoint, class Class, method string, start time.Time, raw error) (reaction, error) {
 	now := c.opts.Now()
-	err, do, pause := classify(raw)
+	do, pause, err := classify(raw)
 	// The loser of a race and a caller that went away say nothing about the
 	// endpoint; a deadline that ran out does.
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -367,7 +365,7 @@ func (c *Client) book(ctx context.Context, e *endpoint, class Class, method stri
 	}
 	opened := e.note(err, do, pause, now.Sub(start), now)
 	if do == cancelled {
-		return err, do
+		return do, err
 	}
 	c.opts.Listener.RPCCall(event.RPCCall{Endpoint: e.Name, Method: method, Duration: now.Sub(start), Err: err})
 	if err != nil {
@@ -376,7 +374,7 @@ func (c *Client) book(ctx context.Context, e *endpoint, class Class, method stri
 	if opened {
 		c.log.Warn("an endpoint fails; leaving it alone", slog.String("endpoint", e.Name), slog.Any("error", err))
 	}
-	return err, do
+	return do, err
 }
 
 // verify asks an endpoint for its chain before it is used, and again after an
@@ -391,7 +389,7 @@ func (c *Client) verify(ctx context.Context, e *endpoint, force bool) error {
 	if known == rightChain && !force {
 		return nil
 	}
-	raw, err, do := c.request(ctx, e, ClassHead, "eth_chainId", nil)
+	raw, do, err := c.request(ctx, e, ClassHead, "eth_chainId", nil)
 	if err != nil {
 		if do == elsewhere || do == final { // a sequencer answers sends only
 			if !e.Read {

@@ -48,6 +48,7 @@ type endpoint struct {
 	why      string    // of quiet
 	streak   int       // of throttlings, for the pause
 	drained  bool
+	held     map[*subscription]bool // that live
 	head     chain.Block
 	headAt   time.Time // when it was learned
 	noBatch  bool
@@ -129,6 +130,14 @@ func (e *endpoint) note(err error, do reaction, pause, took time.Duration, now t
 	e.score.failure(now)
 	e.lastErr, e.lastSeen = err.Error(), now
 	return opened
+}
+
+// spare ends a call that the breaker allowed and that says nothing about the
+// endpoint: it was not made, or its answer was not looked at.
+func (e *endpoint) spare() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.breaker.forget()
 }
 
 func demoted(v verified) verified {

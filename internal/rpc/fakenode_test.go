@@ -102,7 +102,6 @@ func (l *ledgerChain) header(b chain.Block) map[string]any {
 // fakeNode serves a ledgerChain over real TCP, with faults.
 type fakeNode struct {
 	chain   *ledgerChain
-	name    string
 	addr    string
 	server  *http.Server
 	chainID uint64
@@ -302,6 +301,7 @@ func (n *fakeNode) serveWS(w http.ResponseWriter, r *http.Request) {
 	for {
 		_, data, err := c.Read(ctx)
 		if err != nil {
+			n.set(func() { delete(n.conns, c) })
 			_ = c.CloseNow()
 			return
 		}
@@ -309,7 +309,11 @@ func (n *fakeNode) serveWS(w http.ResponseWriter, r *http.Request) {
 		_ = json.Unmarshal(data, &q)
 		var text []byte
 		if q.Method == "eth_subscribe" {
-			text = fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%s,"result":"0x1"}`, q.ID)
+			id := "0x1" // of heads; other subscriptions stay silent
+			if len(q.Params) > 0 && string(q.Params[0]) != `"newHeads"` {
+				id = "0x2"
+			}
+			text = fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%s,"result":%q}`, q.ID, id)
 		} else {
 			text, _ = json.Marshal(n.envelope(q))
 		}

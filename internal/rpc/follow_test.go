@@ -129,3 +129,37 @@ func TestNoCutLosesOrDoublesABlock(t *testing.T) {
 	}
 	t.Logf("%d cuts, %d blocks mined, %d replacements, %d heads delivered", *cuts, mined, replaced, r.got)
 }
+
+// An endpoint that is drained is not followed any more, and nothing is missed.
+func TestADrainedEndpointIsNotFollowed(t *testing.T) {
+	l := newLedgerChain()
+	a, b := startNode(t, l, ""), startNode(t, l, "")
+	c, err := New(Options{ChainID: testChain, PollInterval: time.Hour, Endpoints: []Endpoint{
+		{Name: "a", HTTP: "http://" + a.addr, WS: "ws://" + a.addr, Read: true, Subscribe: true},
+		{Name: "b", HTTP: "http://" + b.addr, WS: "ws://" + b.addr, Read: true, Subscribe: true, Send: true},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	heads := make(chan Head, 64)
+	logs := make(chan Log, 64)
+	r := &recipient{t: t, name: "drain"}
+	var parts sync.WaitGroup
+	parts.Go(func() { _ = c.Follow(ctx, heads) })
+	parts.Go(func() { _ = c.Logs(ctx, nil, logs) })
+	parts.Go(func() { r.run(ctx, heads) })
+	await(t, "two subscriptions", 10*time.Second, func() bool { return a.subscribers() == 2 })
+	if err := c.Drain("b", true); err == nil {
+		t.Error("the last one that sends can be drained")
+	}
+	if err := c.Drain("a", true); err != nil {
+		t.Error(err)
+	}
+	await(t, "two subscriptions elsewhere", 10*time.Second, func() bool { return a.subscribers() == 0 && b.subscribers() == 2 })
+	l.mine(3)
+	await(t, "the last head", 10*time.Second, func() bool { return chain.Block(r.at()) == l.tip().Number && c.Check(ctx) == nil })
+	cancel()
+	parts.Wait()
+}

@@ -79,7 +79,7 @@ func (c *Client) followOnce(ctx context.Context, t *tracker, pauses *backoff) er
 	case failed != nil:
 		c.log.Debug("no subscription; polling the head", slog.Any("error", failed))
 	}
-	c.found(c.reads[0].Name)
+	c.found(c.reading())
 	for range 2 {
 		if err := c.sleep(ctx, c.opts.PollInterval); err != nil {
 			return err
@@ -221,6 +221,16 @@ func (c *Client) found(name string) {
 		c.log.Info("following new heads", slog.String("endpoint", name))
 		c.opts.Listener.RPCState(event.RPCState{Endpoint: name, Connected: true})
 	}
+}
+
+// reading is the name of the endpoint that reads go to.
+func (c *Client) reading() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current == nil {
+		return c.reads[0].Name
+	}
+	return c.current.Name
 }
 
 // Newest is the number of the newest head delivered, and when it came.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -85,8 +86,8 @@ type twice struct {
 
 func (t *twice) same() bool { return t.second == nil || t.a == t.b }
 
-// both asks the best node and a second one at the same time. form turns an
-// answer into what compares, or says that it is none.
+// both asks the best node, and then a second one. form turns an answer into what
+// compares, or says that it is none.
 func (c *Client) both(ctx context.Context, class Class, method string, args []any, compare bool, form func(json.RawMessage) (string, error)) (t twice, err error) {
 	q := question{class: class, method: method, args: args, accept: func(raw json.RawMessage) (err error) {
 		t.first = raw
@@ -264,11 +265,12 @@ func readReceipt(raw json.RawMessage, hash common.Hash) (*Receipt, error) {
 
 // essence is everything of a receipt that two nodes have to agree on.
 func (r *Receipt) essence() string {
-	text := fmt.Sprintf("%v %d %s %d %d %d %s", r.Success, r.Block, r.BlockHash, r.Index, r.GasUsed, r.GasForL1, r.GasPrice.Dec())
+	var text strings.Builder
+	fmt.Fprintf(&text, "%v %d %s %d %d %d %s", r.Success, r.Block, r.BlockHash, r.Index, r.GasUsed, r.GasForL1, r.GasPrice.Dec())
 	for _, l := range r.Logs {
-		text += fmt.Sprintf(" %s %s %x", l.Address, l.Topics, l.Data)
+		fmt.Fprintf(&text, " %s %s %x", l.Address, l.Topics, l.Data)
 	}
-	return text
+	return text.String()
 }
 
 // canonical says whether a block is the one that the chain has at its number.

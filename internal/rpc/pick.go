@@ -10,12 +10,14 @@ import (
 )
 
 const (
-	// stickiness: another endpoint takes over only if it costs less than this
-	// part of what the one in use costs,
+	// stickiness is the part of the cost of the endpoint in use below which the
+	// cost of another has to be for it to take over.
 	stickiness = 0.6
-	// and the one in use was chosen at least this long ago.
+	// leastStay is how long an endpoint is in use at least, unless another one
+	// outweighs it.
 	leastStay = 5 * time.Second
-	// unless it is worse by this many seconds: it fails, lags or is not preferred.
+	// outweighs is by how many seconds the endpoint in use has to be worse to be
+	// left at once: it fails, lags or is not preferred.
 	outweighs = 0.25
 	// lagLimit is how far behind a head may be, by time, before the endpoint is
 	// asked only if there is no other.

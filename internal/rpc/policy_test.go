@@ -239,7 +239,7 @@ func TestTwoNodesHaveToAgreeOnMoney(t *testing.T) {
 	if n, err := c.Nonce(t.Context(), common.Address{}, AtLatest()); err != nil || n != 1 {
 		t.Errorf("alone: nonce %d, %v", n, err)
 	}
-	if got := deeds(c.opts.Registerer.(*prometheus.Registry)); !strings.Contains(got, "disputed 3") {
+	if got := counted(c.opts.Registerer.(*prometheus.Registry)); !strings.Contains(got, "disputed 3") {
 		t.Errorf("counted: %s", got)
 	}
 }
@@ -388,4 +388,38 @@ func TestACallWaitsForAnEndpointThatComesBack(t *testing.T) {
 			t.Errorf("beyond the deadline, after %s: %v", time.Since(start), err)
 		}
 	})
+}
+
+// An answer that does not come is not waited for where there is a second node,
+// unless hedges are not allowed.
+func TestASecondNodeIsAskedWhileTheFirstIsSilent(t *testing.T) {
+	for _, percent := range []int{0, -1} {
+		l := newLedgerChain()
+		a, b := startNode(t, l, ""), startNode(t, l, "")
+		silent := make(chan struct{})
+		a.set(func() {
+			a.wire = func(_ http.ResponseWriter, _ *http.Request, q fakeRequest) bool {
+				if q.Method == "eth_getBlockByNumber" {
+					<-silent
+				}
+				return false
+			}
+		})
+		c, err := New(Options{ChainID: testChain, HedgePercent: percent, CallTimeout: time.Second, Endpoints: []Endpoint{
+			{Name: "a", HTTP: "http://" + a.addr, Read: true}, {Name: "b", HTTP: "http://" + b.addr, Read: true},
+		}, Registerer: prometheus.NewRegistry()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.HeadAt(t.Context(), 0)
+		did := counted(c.opts.Registerer.(*prometheus.Registry))
+		if percent < 0 && (err == nil || b.count("eth_getBlockByNumber") != 0) {
+			t.Errorf("without hedges: %v, %s", err, did)
+		}
+		if percent == 0 && (err != nil || !strings.Contains(did, "hedges 1")) {
+			t.Errorf("with hedges: %v, %s", err, did)
+		}
+		close(silent)
+		c.Close()
+	}
 }

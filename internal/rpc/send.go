@@ -86,7 +86,7 @@ func (c *Client) sendTo(ctx context.Context, e *endpoint, raw []byte, want commo
 			err = fmt.Errorf("%w: the answer is the hash of another transaction", ErrUnknown)
 		}
 	}
-	_, do, pause := classify(raised)
+	do, pause, _ := classify(raised)
 	if errors.Is(ctx.Err(), context.Canceled) {
 		do = cancelled
 	}

@@ -81,8 +81,8 @@ func (c *Client) named(name string) (*endpoint, error) {
 	return nil, fmt.Errorf("%w: %s", ErrNoSuchEndpoint, name)
 }
 
-// Drain takes an endpoint out of use, for reads, new subscriptions and sends, or
-// back into it. The last one that reads, or that sends, cannot be drained.
+// Drain takes an endpoint out of use, for reads, subscriptions and sends, or back
+// into it. The last one that reads, or that sends, cannot be drained.
 func (c *Client) Drain(name string, out bool) error {
 	e, err := c.named(name)
 	if err != nil {
@@ -97,9 +97,7 @@ func (c *Client) Drain(name string, out bool) error {
 			return fmt.Errorf("endpoint %s is the last one that %s: stop the bot instead", name, what)
 		}
 	}
-	e.mu.Lock()
-	e.drained = out
-	e.mu.Unlock()
+	e.drain(out)
 	return nil
 }
 
@@ -146,7 +144,7 @@ func (c *Client) Measure(ctx context.Context, calls int, method string, args ...
 			}
 			one, cancel := context.WithTimeout(ctx, c.limits[classOf(method)])
 			start := c.opts.Now()
-			_, err, _ := c.request(one, e, classOf(method), method, args)
+			_, _, err := c.request(one, e, classOf(method), method, args)
 			cancel()
 			b.Calls++
 			if err != nil {

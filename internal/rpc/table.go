@@ -80,6 +80,8 @@ var table = []struct {
 	// Questions that are too large.
 	{"query returned more than", ErrTooMuch, final},
 	{"response size exceeded", ErrTooMuch, final},
+	{"invalid block range", ErrRefused, final},
+	{"block range extends beyond current head", ErrNotFound, elsewhere},
 	{"block range", ErrTooMuch, final},
 	{"is limited to a", ErrTooMuch, final},
 	{"exceeds limit of", ErrTooMuch, final},
@@ -128,29 +130,29 @@ var codes = map[int]struct {
 
 // classify types the error of a read and says how to react. pause is how long
 // the endpoint asked to be left alone, 0 if it did not say.
-func classify(err error) (typed error, do reaction, pause time.Duration) {
+func classify(err error) (do reaction, pause time.Duration, typed error) {
 	if err == nil {
-		return nil, final, 0
+		return final, 0, nil
 	}
 	status, bad := errors.AsType[*statusError](err)
 	if bad {
 		pause = status.retry
 	}
 	if node, ok := errors.AsType[*NodeError](err); ok {
-		typed, do = node.typed()
+		do, typed = node.typed()
 		if p := node.pause(); p > pause {
 			pause = p
 		}
 		if bad && do == final && !errors.Is(typed, ErrReverted) && (errors.Is(typed, ErrRefused) || !permanent(status.code)) {
-			typed, do = status.typed()
+			do, typed = status.typed()
 		}
-		return typed, do, pause
+		return do, pause, typed
 	}
 	if bad {
-		typed, do = status.typed()
-		return typed, do, pause
+		do, typed = status.typed()
+		return do, pause, typed
 	}
-	return fmt.Errorf("%w: %w", ErrBusy, err), again, 0
+	return again, 0, fmt.Errorf("%w: %w", ErrBusy, err)
 }
 
 func permanent(status int) bool {
@@ -158,24 +160,24 @@ func permanent(status int) bool {
 }
 
 // typed reads a node's error object.
-func (e *NodeError) typed() (error, reaction) { //nolint:revive // the error is not this function's own
+func (e *NodeError) typed() (reaction, error) {
 	text := strings.ToLower(e.Message)
 	if e.Code == 3 || strings.Contains(text, "execution reverted") || strings.HasPrefix(text, "revert") || strings.HasPrefix(text, "vm execution error") && strings.Contains(string(e.Data), "0x") {
-		return &RevertError{Message: e.Error(), Data: e.revertData()}, final
+		return final, &RevertError{Message: e.Error(), Data: e.revertData()}
 	}
 	search := text
 	if e.Code == -32603 { // nethermind puts the cause into the data
 		search += " " + strings.ToLower(snippet(e.Data))
 	}
 	for _, row := range table {
-		if strings.Contains(search, row.text) && (row.err != ErrBusy || e.Code != -32603 || strings.Contains(text, row.text)) {
-			return fmt.Errorf("%w: %w", row.err, e), row.do
+		if strings.Contains(search, row.text) && (row.do != again || e.Code != -32603 || strings.Contains(text, row.text)) {
+			return row.do, fmt.Errorf("%w: %w", row.err, e)
 		}
 	}
 	if c, ok := codes[e.Code]; ok {
-		return fmt.Errorf("%w: %w", c.err, e), c.do
+		return c.do, fmt.Errorf("%w: %w", c.err, e)
 	}
-	return fmt.Errorf("%w: %w", ErrRefused, e), final
+	return final, fmt.Errorf("%w: %w", ErrRefused, e)
 }
 
 // revertData is the data of a revert, where the node sends it: a hex string, or
@@ -207,16 +209,16 @@ func (e *NodeError) pause() time.Duration {
 }
 
 // typed reads an HTTP status.
-func (e *statusError) typed() (error, reaction) { //nolint:revive // the error is not this function's own
+func (e *statusError) typed() (reaction, error) {
 	switch {
 	case e.code == http.StatusTooManyRequests, e.code == http.StatusServiceUnavailable && e.retry > 0:
-		return fmt.Errorf("%w: %w", ErrThrottled, e), throttled
+		return throttled, fmt.Errorf("%w: %w", ErrThrottled, e)
 	case e.code == http.StatusUnauthorized, e.code == http.StatusForbidden, e.code == http.StatusPaymentRequired:
-		return fmt.Errorf("%w: %w", ErrDenied, e), denied
+		return denied, fmt.Errorf("%w: %w", ErrDenied, e)
 	case e.code == http.StatusRequestEntityTooLarge:
-		return fmt.Errorf("%w: %w", ErrTooMuch, e), final
+		return final, fmt.Errorf("%w: %w", ErrTooMuch, e)
 	}
-	return fmt.Errorf("%w: %w", ErrBusy, e), again
+	return again, fmt.Errorf("%w: %w", ErrBusy, e)
 }
 
 // classifySend types the error of a send: only what the node itself answered
@@ -238,7 +240,7 @@ func classifySend(err error) error {
 	// Nitro answers "context deadline exceeded" when its own queue timed out; the
 	// transaction was not executed then, but nothing proves that another copy is
 	// not on its way. So it is with every trouble of the node's own.
-	typed, do := node.typed()
+	do, typed := node.typed()
 	if text := strings.ToLower(node.Message); do != final || strings.Contains(text, "deadline exceeded") || strings.Contains(text, "timeout") {
 		return fmt.Errorf("%w: %w", ErrUnknown, node)
 	}

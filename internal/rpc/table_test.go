@@ -51,6 +51,8 @@ var rows = []struct {
 	{"chainstack", -32099, "Too Many Requests", "", ErrThrottled, throttled},
 	{"infura (INFURA/infura#237)", -32005, "query returned more than 10000 results", "", ErrTooMuch, final},
 	{"alchemy (bancorprotocol/webapp#523)", -32602, "Log response size exceeded. Please reduce query block range.", "", ErrTooMuch, final},
+	{"geth getLogs", -32602, "invalid block range params", "", ErrRefused, final},
+	{"geth getLogs", -32602, "block range extends beyond current head block", "", ErrNotFound, elsewhere},
 	{"scroll (scroll-tech/go-ethereum#529)", -32000, "block range is bigger than maxBlockRange", "", ErrTooMuch, final},
 	{"quicknode (OffchainLabs/arbitrum-sdk#609)", -32614, "eth_getLogs is limited to a 10,000 range", "", ErrTooMuch, final},
 	{"infura (INFURA/infura#237)", -32602, "range 1000000 exceeds limit of 10000", "", ErrTooMuch, final},
@@ -96,7 +98,7 @@ func TestEveryErrorClass(t *testing.T) {
 		if row.data != "" {
 			e.Data = json.RawMessage(row.data)
 		}
-		err, do, pause := classify(e)
+		do, pause, err := classify(e)
 		if !errors.Is(err, row.want) || do != row.do {
 			t.Errorf("%s, %d %q: %v, %s; want %v, %s", row.from, row.code, row.text, err, do, row.want, row.do)
 		}
@@ -149,7 +151,7 @@ func TestEveryHTTPStatus(t *testing.T) {
 		if json.Unmarshal([]byte(row.body), &r) == nil && r.Error != nil {
 			e.node = r.Error
 		}
-		err, do, pause := classify(e)
+		do, pause, err := classify(e)
 		if !errors.Is(err, row.want) || do != row.do || pause != row.pause {
 			t.Errorf("%d %s: %v, %s, %s; want %v, %s, %s", row.code, row.body, err, do, pause, row.want, row.do, row.pause)
 		}
@@ -199,7 +201,7 @@ func FuzzAnswer(f *testing.F) {
 			return
 		}
 		if err := r.check(1); err != nil {
-			typed, _, pause := classify(err)
+			_, pause, typed := classify(err)
 			if typed == nil || pause < 0 {
 				t.Fatalf("%v, pause %s", typed, pause)
 			}

@@ -75,7 +75,7 @@ func (c *Client) probe(ctx context.Context, e *endpoint) error {
 		}
 		return err
 	}
-	raw, err, _ := c.request(ctx, e, ClassHead, "eth_blockNumber", nil)
+	raw, _, err := c.request(ctx, e, ClassHead, "eth_blockNumber", nil)
 	if err != nil {
 		return err
 	}

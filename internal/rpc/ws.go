@@ -3,6 +3,7 @@ package rpc
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -62,7 +63,12 @@ func (c *Client) subscribe(ctx context.Context, e *endpoint, take func(json.RawM
 		return nil, fmt.Errorf("subscribe to %v of %s: %w", params[0], e.Name, err)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	s := &subscription{from: e, what: fmt.Sprint(params[0]), take: take, failed: make(chan error, 2), conn: conn, stop: stop}
+	s := &subscription{from: e, what: fmt.Sprint(params[0]), take: take, failed: make(chan error, 3), conn: conn, stop: stop}
+	if !e.holds(s) {
+		stop()
+		_ = conn.CloseNow()
+		return nil, fmt.Errorf("subscribe to %v of %s: %w", params[0], e.Name, errDrained)
+	}
 	s.parts.Go(func() { s.read(ctx, id) })
 	s.parts.Go(func() { s.ping(ctx) })
 	return s, nil
@@ -117,7 +123,7 @@ func roundtrip(ctx context.Context, conn *websocket.Conn, req request) (json.Raw
 		}
 		r := response{ID: f.ID, Result: f.Result, Error: f.Error}
 		if err := r.check(req.ID); err != nil {
-			typed, _, _ := classify(err)
+			_, _, typed := classify(err)
 			return nil, typed
 		}
 		return f.Result, nil
@@ -170,8 +176,42 @@ func (s *subscription) ping(ctx context.Context) {
 	}
 }
 
+// errDrained ends the subscriptions of an endpoint that is taken out of use.
+var errDrained = errors.New("drained by the operator")
+
+// holds notes a subscription with its endpoint, unless that is drained.
+func (e *endpoint) holds(s *subscription) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.drained {
+		return false
+	}
+	if e.held == nil {
+		e.held = map[*subscription]bool{}
+	}
+	e.held[s] = true
+	return true
+}
+
+// drain takes the endpoint out of use, and ends its subscriptions, or back.
+func (e *endpoint) drain(out bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.drained = out; !out {
+		return
+	}
+	for s := range e.held {
+		delete(e.held, s)
+		s.failed <- errDrained
+		_ = s.conn.CloseNow()
+	}
+}
+
 // close ends the subscription and waits for its parts.
 func (s *subscription) close() {
+	s.from.mu.Lock()
+	delete(s.from.held, s)
+	s.from.mu.Unlock()
 	s.stop()
 	_ = s.conn.CloseNow()
 	s.parts.Wait()
