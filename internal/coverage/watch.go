@@ -89,7 +89,7 @@ func NewWatcher(opts WatchOptions) *Watcher {
 }
 
 // Heard is the part of a listener that a Watcher needs.
-func Heard(l event.Listener) event.Listener { //nolint:gocritic // called once
+func Heard(l event.Listener) event.Listener {
 	return event.Listener{Called: l.Called, SwapSettled: l.SwapSettled}
 }
 
