@@ -248,7 +248,7 @@ func (a *App) connect(ctx context.Context) (err error) {
 func (a *App) marketOptions() pool.Options {
 	opts := pool.Options{
 		Client: a.client, Multicall: a.cfg.DEX.Multicall, Base: a.cfg.DEX.BaseToken, Tokens: a.cfg.DEX.Tokens,
-		MaxPools: a.cfg.DEX.MaxPools, Profile: a.profile, Listener: a.streetListener(), Logger: a.log, Now: a.opts.Now,
+		MaxPools: a.cfg.DEX.MaxPools, Unfed: len(a.cfg.Feed.URLs) == 0, Profile: a.profile, Listener: a.streetListener(), Logger: a.log, Now: a.opts.Now,
 	}
 	for _, f := range a.cfg.DEX.Factories {
 		opts.Factories = append(opts.Factories, pool.Factory{

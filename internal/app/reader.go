@@ -9,9 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"mevbot/internal/chain"
 	"mevbot/internal/config"
-	"mevbot/internal/event"
 	"mevbot/internal/feed"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
@@ -38,6 +36,11 @@ func Connect(ctx context.Context, opts Options) (*Reader, error) {
 // Market finds the pools and takes a snapshot of them at the newest block.
 func (r *Reader) Market(ctx context.Context) (*pool.Market, error) {
 	return pool.Load(ctx, r.app.marketOptions())
+}
+
+// Follow delivers the node's new heads until ctx ends.
+func (r *Reader) Follow(ctx context.Context, out chan<- rpc.Head) error {
+	return r.app.client.Follow(ctx, out)
 }
 
 // Close ends the connection.
@@ -127,7 +130,10 @@ func tradingMode(cfg *config.Config) string {
 
 // tryFeed waits for one message.
 func (a *App) tryFeed(ctx context.Context) (string, error) {
-	client, err := feed.New(FeedOptions(a.cfg, 0, event.Listener{}, slog.New(slog.DiscardHandler)))
+	if len(a.cfg.Feed.URLs) == 0 {
+		return "none configured: blocks come from the node only", nil
+	}
+	client, err := NewFeed(a.cfg, func(o *feed.Options) { o.Logger = slog.New(slog.DiscardHandler) })
 	if err != nil {
 		return "", err
 	}
@@ -177,17 +183,4 @@ func (a *App) tryContracts(ctx context.Context) (string, error) {
 		}
 	}
 	return fmt.Sprintf("%d contracts have code", len(want)), nil
-}
-
-// FeedOptions are the feed client's options as configured; from is the first
-// message wanted.
-func FeedOptions(cfg *config.Config, from chain.Seq, l event.Listener, log *slog.Logger) feed.Options {
-	urls := make([]string, len(cfg.Feed.URLs))
-	for i, u := range cfg.Feed.URLs {
-		urls[i] = u.Reveal()
-	}
-	return feed.Options{
-		URLs: urls, Profile: cfg.Chain.Resolved(), From: from, MaxFrame: cfg.Feed.MaxFrameBytes, Silence: cfg.Feed.Silence,
-		DialTimeout: cfg.Feed.DialTimeout, ReadTimeout: cfg.Feed.ReadTimeout, Listener: l, Logger: log,
-	}
 }

@@ -51,24 +51,26 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 // ProbeURL is where the probes answer, once Run has opened them.
 func (a *App) ProbeURL() string { return "http://" + a.probes.Addr() }
 
+// quickCheck is how often cheap checks are made.
+const quickCheck = 250 * time.Millisecond
+
 // register declares the modules whose health the probes show.
 func (a *App) register() error {
-	const quick = 250 * time.Millisecond
+	const quick = quickCheck
 	if a.cfg.Trading.Live {
 		if err := a.health.Add(health.Module{Name: "executor", Blocks: true, Check: a.watchExecutor}); err != nil {
 			return err
 		}
 	}
-	for _, m := range []health.Module{
+	for _, m := range append(a.feedModule(), []health.Module{
 		{Name: "app", Blocks: true, Interval: quick, Check: a.checkStopping},
-		{Name: "feed", Blocks: true, Interval: quick, Check: a.feed.Check},
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
 		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
 		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
 		{Name: "price", Interval: quick, Check: a.prices.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.checkStore},
-	} {
+	}...) {
 		if err := a.health.Add(m); err != nil {
 			return err
 		}

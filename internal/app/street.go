@@ -24,9 +24,7 @@ import (
 func (a *App) build(ctx context.Context) (err error) {
 	head := a.market.Head()
 	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now})
-	from, _ := a.profile.SeqOf(head.Number + 1)
-	a.feed, err = feed.New(FeedOptions(a.cfg, from, a.listener, a.log))
-	if err != nil {
+	if err := a.openFeed(); err != nil {
 		return err
 	}
 	learned, err := a.recallGas(ctx)
@@ -122,6 +120,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	messages := make(chan feed.Item, 1024)
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)
+	told := make(chan []pool.Told, 16)
 	keeper, err := funnel.New(funnel.Options{
 		DB: a.history, Queue: a.seen, Logger: a.log, Now: a.opts.Now, Pool: func(id amm.PoolID) funnel.Pool {
 			info := a.market.Info(id)
@@ -142,13 +141,15 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		ps.start(ctx, part{name: "recorder", run: a.recorder.Run})
 	}
 	ps.start(ctx, part{name: "execute", vital: true, run: a.runner.Run})
-	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks) }})
+	ps.start(ctx, part{name: "pipeline", vital: true, run: func(ctx context.Context) error { return a.pipeline.Run(ctx, messages, blocks, told) }})
 	ps.start(ctx, part{name: "health", run: a.health.Run})
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})
+	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
+	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
-	ps.start(ctx, part{name: "feed", vital: true, run: func(ctx context.Context) error { return a.feed.Run(ctx, messages) }})
+	a.startFeed(ctx, ps, messages)
 	return nil
 }
 

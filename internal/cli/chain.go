@@ -25,12 +25,14 @@ type chainFlags struct {
 	faults    string
 	verbosity string
 	listen    demo.Listen
+	noRivals  bool
 }
 
 func (f *chainFlags) add(cmd *cobra.Command) {
 	cmd.Flags().Int64Var(&f.seed, "seed", 1, "seed of the traffic")
 	cmd.Flags().StringVar(&f.faults, "fault", "", "faults on request, as in feed-cut@20s:5s,rpc-cut@30s:5s,gap@40s:1,reorg@50s:3")
 	cmd.Flags().StringVar(&f.verbosity, "log-level", "warn", "debug, info, warn or error (demo without faults: error)")
+	cmd.Flags().BoolVar(&f.noRivals, "no-rivals", false, "nobody but the bot closes gaps on purpose")
 	cmd.Flags().StringVar(&f.listen.HTTP, "http", demo.DefaultListen.HTTP, "address of the chain's HTTP RPC")
 	cmd.Flags().StringVar(&f.listen.WS, "ws", demo.DefaultListen.WS, "address of the chain's websocket RPC")
 	cmd.Flags().StringVar(&f.listen.Feed, "feed", demo.DefaultListen.Feed, "address of the chain's sequencer feed")
@@ -39,7 +41,7 @@ func (f *chainFlags) add(cmd *cobra.Command) {
 func (r *root) demoCommand() *cobra.Command {
 	var f chainFlags
 	var duration time.Duration
-	var asJSON bool
+	var asJSON, noOracle bool
 	var dir, dump, recording string
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the bot on an embedded local chain and prove what it did", Args: noArgs,
@@ -61,7 +63,7 @@ func (r *root) demoCommand() *cobra.Command {
 			defer logs.Close()
 			_, err = demo.Run(cmd.Context(), demo.Options{
 				Duration: duration, Seed: f.seed, Faults: f.faults, Dir: dir, Dump: dump, Record: recording, JSON: asJSON, Set: flags, Env: r.env,
-				Listen: f.listen, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
+				Listen: f.listen, NoRivals: f.noRivals, NoOracle: noOracle, Out: cmd.OutOrStdout(), Logger: logs.Logger(),
 			})
 			return err
 		},
@@ -70,6 +72,7 @@ func (r *root) demoCommand() *cobra.Command {
 	cmd.Flags().DurationVar(&duration, "duration", time.Minute, "how long to trade")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "end with the summary as one line of JSON")
 	cmd.Flags().StringVar(&recording, "record", "", "record everything that decides to this folder, for mev-bot replay")
+	cmd.Flags().BoolVar(&noOracle, "no-oracle", false, "leave out how much was possible, which takes a second for each five of the run")
 	cmd.Flags().StringVar(&dump, "dump", "", "write blocks, receipts, addresses and the oracle's working to this folder, as JSON")
 	cmd.Flags().StringVar(&dir, "dir", "", "keep key, database and configuration in this folder (default: a temporary one)")
 	return cmd
@@ -91,7 +94,7 @@ in another terminal: mev-bot run --config examples/devnet.yaml`,
 			}
 			defer logs.Close()
 			ctx := cmd.Context()
-			local, err := demo.StartLocal(ctx, demo.LocalOptions{Seed: f.seed, Dir: dir, Listen: f.listen, Faults: f.faults, Logger: logs.Logger()})
+			local, err := demo.StartLocal(ctx, demo.LocalOptions{Seed: f.seed, Dir: dir, Listen: f.listen, Faults: f.faults, NoRivals: f.noRivals, Logger: logs.Logger()})
 			if err != nil {
 				return err
 			}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,10 +9,8 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/spf13/cobra"
 
-	"mevbot/internal/app"
 	"mevbot/internal/chain"
 	"mevbot/internal/decode"
-	"mevbot/internal/event"
 	"mevbot/internal/feed"
 )
 
@@ -43,7 +40,7 @@ func (r *root) feedCommand() *cobra.Command {
 		Use: "feed", Short: "Look at the sequencer feed", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.feedTail(), feedDecode())
+	cmd.AddCommand(r.feedTail(), r.feedLag(), r.feedCheck(), feedDecode())
 	return cmd
 }
 
@@ -129,60 +126,4 @@ func describe(m *feed.Message, id chain.ID) messageRow {
 		row.Txs = append(row.Txs, t)
 	}
 	return row
-}
-
-func (r *root) feedTail() *cobra.Command {
-	var count int
-	cmd := &cobra.Command{
-		Use: "tail", Short: "Print the messages of the configured feed as they come", Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := r.load()
-			if err != nil {
-				return err
-			}
-			log, done, err := logger(cfg, cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			defer done()
-			client, err := feed.New(app.FeedOptions(cfg, 0, event.Listener{}, log))
-			if err != nil {
-				return err
-			}
-			return tail(cmd.Context(), client, cfg.Chain.ID, cmd.OutOrStdout(), count)
-		},
-	}
-	cmd.Flags().IntVar(&count, "count", 0, "stop after this many messages (default: run until interrupted)")
-	return cmd
-}
-
-// tail prints messages until count is reached or ctx ends.
-func tail(ctx context.Context, client *feed.Client, id chain.ID, w io.Writer, count int) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	items := make(chan feed.Item, 64)
-	ended := make(chan error, 1)
-	go func() { ended <- client.Run(ctx, items) }()
-	out := json.NewEncoder(w)
-	for seen := 0; ; {
-		select {
-		case item := <-items:
-			if item.Message == nil {
-				continue
-			}
-			if err := out.Encode(describe(item.Message, id)); err != nil {
-				return err
-			}
-			if seen++; seen == count {
-				cancel()
-				<-ended //nolint:errcheck // it was cancelled
-				return nil
-			}
-		case err := <-ended:
-			if ctx.Err() != nil {
-				return nil
-			}
-			return err
-		}
-	}
 }

@@ -65,11 +65,15 @@ func (c Chain) Resolved() chain.Profile {
 
 // Feed configures the sequencer feed client.
 type Feed struct {
-	URLs          []URL         `yaml:"urls" doc:"Websocket URLs of the feed or its relays (ws:// or wss://)."`
-	MaxFrameBytes int64         `yaml:"max_frame_bytes" doc:"A larger frame is refused. Bytes."`
-	Silence       time.Duration `yaml:"silence" doc:"A connection without any frame for this long is dropped and dialled again."`
-	DialTimeout   time.Duration `yaml:"dial_timeout" doc:"Deadline of connect and handshake."`
-	ReadTimeout   time.Duration `yaml:"read_timeout" doc:"Deadline of one frame from its first byte to its last."`
+	URLs             []URL            `yaml:"urls" doc:"Websocket URLs of the feed or its relays (ws:// or wss://), all listened to at once: the first copy of a message counts, the others are compared with it. Empty: the bot learns of blocks from nodes only, later."`
+	SecondaryURLs    []URL            `yaml:"secondary_urls" doc:"Feeds that are listened to as well when those of urls have said nothing for 5 s, until they have been back for 10 min."`
+	Dictionary       string           `yaml:"dictionary" doc:"Path of the preset dictionary of the feed's compression (20,023 bytes; nitro's wsbroadcastserver/dictionary.go). Empty: plain frames are asked for."`
+	Signers          []common.Address `yaml:"signers" doc:"Who may sign the feed's messages. Empty: signatures are not looked at, as on Arbitrum One, whose feed has none."`
+	RequireSignature bool             `yaml:"require_signature" doc:"Messages without a signature are refused; needs signers."`
+	MaxFrameBytes    int64            `yaml:"max_frame_bytes" doc:"A larger frame is refused, compressed or not. Bytes."`
+	Silence          time.Duration    `yaml:"silence" doc:"A connection without any frame for this long is dropped and dialled again; twice as long each time, up to 16 times, while it has nothing new."`
+	DialTimeout      time.Duration    `yaml:"dial_timeout" doc:"Deadline of connect and handshake."`
+	ReadTimeout      time.Duration    `yaml:"read_timeout" doc:"Deadline of one frame from its first byte to its last, and the longest time without a ping."`
 }
 
 // RPC configures the clients of nodes.

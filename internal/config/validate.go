@@ -130,6 +130,8 @@ func (k *checker) endpoints(partial bool) {
 		}
 	}
 	urls("feed.urls", k.c.Feed.URLs, "ws", "wss")
+	urls("feed.secondary_urls", k.c.Feed.SecondaryURLs, "ws", "wss")
+	k.feed()
 	urls("rpc.http", k.c.RPC.HTTP, "http", "https")
 	urls("rpc.ws", k.c.RPC.WS, "ws", "wss")
 	if u := k.c.RPC.Sequencer; !u.IsZero() && !u.schemed("http", "https") {
@@ -140,9 +142,6 @@ func (k *checker) endpoints(partial bool) {
 	}
 	if partial {
 		return
-	}
-	if len(k.c.Feed.URLs) == 0 {
-		k.fail("feed.urls", "is empty: name at least one feed")
 	}
 	if len(k.c.RPC.HTTP) == 0 {
 		k.fail("rpc.http", "is empty: name at least one node")

@@ -39,6 +39,7 @@ type Options struct {
 	Set      map[string]string // configuration overrides
 	Env      []string
 	Listen   Listen
+	NoRivals bool // nobody but the bot closes gaps on purpose
 	// Dump is a folder for everything that an outsider needs to do the sums
 	// again; empty writes nothing.
 	Dump string
@@ -79,7 +80,7 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 		opts.Dir = dir
 	}
 	local, err := StartLocal(ctx, LocalOptions{
-		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, Logger: opts.Logger, Now: opts.Now,
+		Seed: opts.Seed, Dir: opts.Dir, Listen: opts.Listen, NoRivals: opts.NoRivals, Logger: opts.Logger, Now: opts.Now,
 	})
 	if err != nil {
 		return Summary{}, err

@@ -34,8 +34,9 @@ func demoOptions(t *testing.T, out *bytes.Buffer) Options {
 	t.Helper()
 	return Options{
 		Seed: 7, JSON: true, Dir: t.TempDir(), Listen: freeListen, Out: out,
-		Logger: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Set:    map[string]string{"metrics.listen": "127.0.0.1:0", "profile.listen": "127.0.0.1:0"},
+		Logger:   slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+		NoOracle: true, // it takes minutes with the race detector
+		Set:      map[string]string{"metrics.listen": "127.0.0.1:0", "profile.listen": "127.0.0.1:0"},
 	}
 }
 
@@ -57,7 +58,7 @@ func TestDemoEarnsAndItsBooksBalance(t *testing.T) {
 	needArtifacts(t)
 	var out bytes.Buffer
 	opts := demoOptions(t, &out)
-	opts.Duration, opts.Dump = 12*time.Second, filepath.Join(t.TempDir(), "dump")
+	opts.Duration, opts.Dump, opts.NoOracle = 6*time.Second, filepath.Join(t.TempDir(), "dump"), false
 	s, err := Run(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)

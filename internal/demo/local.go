@@ -33,6 +33,7 @@ type LocalOptions struct {
 	Listen    Listen
 	Faults    string        // a schedule, counted from the chain's first block
 	BlockTime time.Duration // default 250 ms
+	NoRivals  bool          // nobody but the bot closes gaps on purpose
 	// Arrived hears each transaction that is sent, see devnet.Options.
 	Arrived func(*types.Transaction)
 	Logger  *slog.Logger
@@ -69,7 +70,7 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if l.Operator, err = operatorKey(opts.Dir); err != nil {
 		return nil, err
 	}
-	l.Market, err = market.New(market.Options{Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime})
+	l.Market, err = market.New(market.Options{Seed: opts.Seed, Operator: l.Operator, Interval: opts.BlockTime, NoRivals: opts.NoRivals})
 	if err != nil {
 		return nil, err
 	}

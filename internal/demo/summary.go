@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -46,6 +48,10 @@ type Summary struct {
 	// that were not predicted before their block's logs came.
 	Unannounced uint64 `json:"readable_swaps_not_predicted"`
 	Opaque      uint64 `json:"opaque_swaps"`
+	// Told are swaps that an early source told of before their block's logs came;
+	// ToldWrong were not as told, or not told whole.
+	Told      uint64 `json:"swaps_told"`
+	ToldWrong uint64 `json:"swaps_told_wrong"`
 
 	Opportunities uint64            `json:"opportunities"`
 	Tiers         map[string]uint64 `json:"tiers"`
@@ -115,7 +121,7 @@ func (t *tally) listener() event.Listener {
 		FeedRewind:    func(event.FeedRewind) { count(&t.s.FeedRewinds) },
 		SwapPredicted: func(event.SwapPredicted) { count(&t.s.SwapsPredicted) },
 		FeedState: func(f event.FeedState) {
-			if !f.Connected {
+			if !f.Connected && !errors.Is(f.Err, context.Canceled) { // the end is no loss
 				count(&t.s.FeedLost)
 			}
 		},
@@ -130,6 +136,12 @@ func (t *tally) listener() event.Listener {
 				count(&t.s.Unannounced)
 			} else {
 				count(&t.s.Opaque)
+			}
+		},
+		SwapTold: func(f event.SwapTold) {
+			count(&t.s.Told)
+			if !f.Right {
+				count(&t.s.ToldWrong)
 			}
 		},
 		SwapSettled: t.settled,

@@ -108,6 +108,15 @@ type SwapUnpredicted struct {
 	Readable bool
 }
 
+// SwapTold says that a swap that an early source told of was confirmed.
+type SwapTold struct {
+	Block chain.Block
+	Tx    common.Hash
+	Hop   amm.Hop
+	Right bool          // it was as told
+	Lead  time.Duration // from the first word of the block to its logs
+}
+
 // BlockConfirmed says that a block's logs were applied.
 type BlockConfirmed struct {
 	Block chain.Block
@@ -250,6 +259,7 @@ type Listener struct {
 	SwapPredicted   func(SwapPredicted)
 	SwapSettled     func(SwapSettled)
 	SwapUnpredicted func(SwapUnpredicted)
+	SwapTold        func(SwapTold)
 	BlockConfirmed  func(BlockConfirmed)
 	Reorg           func(Reorg)
 	PoolTrust       func(PoolTrust)

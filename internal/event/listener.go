@@ -30,6 +30,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.SwapUnpredicted == nil {
 		l.SwapUnpredicted = func(SwapUnpredicted) {}
 	}
+	if l.SwapTold == nil {
+		l.SwapTold = func(SwapTold) {}
+	}
 	if l.BlockConfirmed == nil {
 		l.BlockConfirmed = func(BlockConfirmed) {}
 	}
@@ -118,6 +121,11 @@ func Tee(ls ...Listener) Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			for i := range ls {
 				ls[i].SwapUnpredicted(f)
+			}
+		},
+		SwapTold: func(f SwapTold) {
+			for i := range ls {
+				ls[i].SwapTold(f)
 			}
 		},
 		BlockConfirmed: func(f BlockConfirmed) {

@@ -74,6 +74,7 @@ const (
 	kindSwapPredicted
 	kindSwapSettled
 	kindSwapUnpredicted
+	kindSwapTold
 	kindBlockConfirmed
 	kindReorg
 	kindPoolTrust
@@ -100,6 +101,7 @@ type slot struct {
 	swapPredicted   SwapPredicted
 	swapSettled     SwapSettled
 	swapUnpredicted SwapUnpredicted
+	swapTold        SwapTold
 	blockConfirmed  BlockConfirmed
 	reorg           Reorg
 	poolTrust       PoolTrust
@@ -134,6 +136,8 @@ func (s *slot) deliver(l *Listener) {
 		l.SwapSettled(s.swapSettled)
 	case kindSwapUnpredicted:
 		l.SwapUnpredicted(s.swapUnpredicted)
+	case kindSwapTold:
+		l.SwapTold(s.swapTold)
 	case kindBlockConfirmed:
 		l.BlockConfirmed(s.blockConfirmed)
 	case kindReorg:
@@ -215,6 +219,12 @@ func (q *Queue) Listener() Listener {
 		SwapUnpredicted: func(f SwapUnpredicted) {
 			if s := q.take(kindSwapUnpredicted); s != nil {
 				s.swapUnpredicted = f
+				q.full <- s
+			}
+		},
+		SwapTold: func(f SwapTold) {
+			if s := q.take(kindSwapTold); s != nil {
+				s.swapTold = f
 				q.full <- s
 			}
 		},

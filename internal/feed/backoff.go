@@ -1,54 +1,75 @@
 package feed
 
 import (
+	"errors"
 	"math/rand/v2"
+	"net/http"
 	"time"
+
+	"mevbot/internal/feed/socket"
 )
 
-// Backoff bounds the pauses between attempts to connect. They double from Min
-// to Max, and each is drawn between a half and the whole of that.
+// Backoff bounds the pauses between attempts to connect to a feed. They double
+// from Min to Max, and each is drawn between a half and the whole of that.
 type Backoff struct {
-	Min time.Duration // default 500 ms
-	Max time.Duration // default 30 s
+	Min time.Duration // default 250 ms
+	// Max is short, so that a feed which was down for long is back at once;
+	// default 2 s.
+	Max time.Duration
+	// Refused is the pause after an answer that trying again makes worse: too many
+	// connections (429), or another refusal in the 400s. Default 1 min; a server's
+	// Retry-After counts if it is longer, up to 15 min.
+	Refused time.Duration
+	// Wrong is the pause after a server of another chain or protocol version,
+	// which somebody has to repair; default 5 min.
+	Wrong time.Duration
 }
 
-// stable is how long a connection must have lived for its end to be an
-// accident, after which the first attempt comes at once.
-const stable = 5 * time.Second
+const (
+	// stable is how long a connection must have lived for its end to be an
+	// accident, after which the first attempt comes at once.
+	stable = 5 * time.Second
+	// maxRetryAfter is the longest a server may ask to be left alone.
+	maxRetryAfter = 15 * time.Minute
+)
 
-// attempts decides which server to connect to and when.
+// attempts decides when to connect to a feed again.
 type attempts struct {
-	bounds  Backoff
-	servers int
-	current int // the server that the next attempt goes to
-	failed  int // attempts in a row that came to nothing
-	random  func(time.Duration) time.Duration
+	bounds Backoff
+	failed int // attempts in a row that came to nothing
+	random func(time.Duration) time.Duration
 }
 
-func newAttempts(b Backoff, servers int) *attempts {
-	return &attempts{bounds: b, servers: servers, random: rand.N[time.Duration]}
-}
+func newAttempts(b Backoff) attempts { return attempts{bounds: b, random: rand.N[time.Duration]} }
 
-// ended notes how long a connection lived, 0 if there was none, and returns the
-// pause before the next attempt. After a stable connection it goes to the same
-// server at once. Otherwise it goes to the next one, at once until all have
-// failed.
-func (a *attempts) ended(lived time.Duration) time.Duration {
+// ended notes how long a connection lived, 0 if there was none, and why it
+// ended, and returns the pause before the next attempt.
+func (a *attempts) ended(lived time.Duration, err error) time.Duration {
 	if lived >= stable {
 		a.failed = 0
 		return 0
 	}
 	a.failed++
-	a.current = (a.current + 1) % a.servers
-	if a.failed%a.servers != 0 {
-		return 0
+	if errors.Is(err, ErrWrongChain) || errors.Is(err, ErrServerVersion) {
+		return a.jitter(a.bounds.Wrong)
+	}
+	if refused, ok := errors.AsType[*socket.Refused](err); ok && refuses(refused.Status) {
+		pause := a.jitter(a.bounds.Refused)
+		if least := min(refused.RetryAfter, maxRetryAfter); pause < least {
+			pause = least + a.random(least/8+1)
+		}
+		return pause
 	}
 	pause := a.bounds.Min
-	for range a.failed/a.servers - 1 {
-		if pause *= 2; pause >= a.bounds.Max {
-			pause = a.bounds.Max
-			break
-		}
+	for i := 1; i < a.failed && pause < a.bounds.Max; i++ {
+		pause *= 2
 	}
-	return pause/2 + a.random(pause/2+1)
+	return a.jitter(min(pause, a.bounds.Max))
 }
+
+// refuses says that a status is about this client, not about the server's state.
+func refuses(status int) bool {
+	return status >= 400 && status < 500 && status != http.StatusRequestTimeout && status != http.StatusNotFound
+}
+
+func (a *attempts) jitter(d time.Duration) time.Duration { return d/2 + a.random(d/2+1) }

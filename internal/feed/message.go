@@ -24,10 +24,12 @@ type Message struct {
 	Delayed   uint64       // delayed messages read so far
 	BlockHash common.Hash  // valid if HasHash
 	HasHash   bool
-	Metadata  []byte // one bit a transaction: timeboosted or not; nil where absent
-	Signature []byte // signatureV2; nil where the feed is not signed
-	Received  time.Time
-	Bytes     int // size of its JSON in the frame
+	Metadata  []byte    // one bit a transaction: timeboosted or not; nil where absent
+	Signature []byte    // signatureV2; nil where the feed is not signed
+	Received  time.Time // when the frame began to arrive
+	Parsed    time.Time // when the frame was read and its signature checked
+	Source    string    // the feed whose copy this is, without credentials
+	Bytes     int       // size of its JSON in the frame
 }
 
 // Item is what a Client hands over: exactly one field is set.

@@ -8,13 +8,16 @@ import (
 )
 
 // Reasons are the values of event.FrameRejected.Reason.
-var Reasons = []string{reasonMalformed, reasonVersion, reasonOversized, reasonBinary}
+var Reasons = []string{reasonMalformed, reasonVersion, reasonOversized, reasonBinary, reasonCompression, reasonProtocol, reasonSignature}
 
 const (
-	reasonMalformed = "malformed" // not the feed's JSON
-	reasonVersion   = "version"   // an envelope version other than 1
-	reasonOversized = "oversized" // over Options.MaxFrame; ends the connection
-	reasonBinary    = "binary"    // not a text frame
+	reasonMalformed   = "malformed"   // not the feed's JSON
+	reasonVersion     = "version"     // an envelope version other than 1
+	reasonOversized   = "oversized"   // over Options.MaxFrame; ends the connection
+	reasonBinary      = "binary"      // not a text frame
+	reasonCompression = "compression" // cannot be inflated; ends the connection
+	reasonProtocol    = "protocol"    // not as RFC 6455 wants it; ends the connection
+	reasonSignature   = "signature"   // not signed as configured; ends the connection
 )
 
 // complainEvery is the least time between two log lines for one reason.
@@ -26,19 +29,22 @@ type complaint struct {
 	muted int
 }
 
-// reject publishes an unusable frame, and logs it unless the same happened a
-// moment ago.
-func (c *Client) reject(reason string, size int, err error) {
-	c.doubt = true
+// reject publishes an unusable frame of a feed, and logs it unless the same
+// happened a moment ago.
+func (c *Client) reject(s *source, reason string, size int, err error) {
+	c.order.Lock()
+	c.merge.rejected(s.index)
+	c.order.Unlock()
+	c.metrics.reject(s.name, reason)
 	c.opts.Listener.FrameRejected(event.FrameRejected{Reason: reason, Bytes: size})
 	now := c.opts.Now()
-	last, before := c.complaints[reason]
+	last, before := s.reported[reason]
 	if before && now.Sub(last.at) < complainEvery {
 		last.muted++
-		c.complaints[reason] = last
+		s.reported[reason] = last
 		return
 	}
-	c.complaints[reason] = complaint{at: now}
-	c.opts.Logger.Warn("feed frame rejected", slog.String("reason", reason), slog.Int("bytes", size),
+	s.reported[reason] = complaint{at: now}
+	c.opts.Logger.Warn("feed frame rejected", slog.String("feed", s.name), slog.String("reason", reason), slog.Int("bytes", size),
 		slog.Any("error", err), slog.Int("not_logged", last.muted))
 }

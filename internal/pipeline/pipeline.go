@@ -140,8 +140,9 @@ func New(opts Options) (*Pipeline, error) {
 	return p, nil
 }
 
-// Run carries messages and blocks until ctx ends or one of the channels closes.
-func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-chan *pool.Block) error {
+// Run carries messages, blocks and what early sources tell until ctx ends or one
+// of the channels closes. There may be no early source: told is nil then.
+func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-chan *pool.Block, told <-chan []pool.Told) error {
 	beat := time.NewTicker(time.Second)
 	defer beat.Stop()
 	for {
@@ -158,6 +159,7 @@ func (p *Pipeline) Run(ctx context.Context, messages <-chan feed.Item, blocks <-
 				return errors.New("the block follower ended")
 			}
 			t.Block = b
+		case t.Told = <-told:
 		case <-p.opts.Account.Freed():
 		case wish := <-p.installs:
 			t.Fetched = wish.fetched
@@ -221,6 +223,11 @@ func (p *Pipeline) Turn(t *Turn) error {
 		p.opts.Account.Confirmed(t.Block.Head.Number)
 	case t.Fetched != nil:
 		err = p.opts.Market.Install(t.Fetched)
+	case len(t.Told) > 0:
+		changed = p.opts.Market.Tell(t.Told)
+		for i := range t.Told {
+			p.at, p.clock = max(p.at, t.Told[i].Block), max(p.clock, t.Told[i].Clock)
+		}
 	}
 	if n := p.opts.Market.Pools(); n != p.pools {
 		p.pools = n

@@ -270,7 +270,7 @@ func TestKeepAndVerify(t *testing.T) {
 func TestInstallAndDoRunOnTheOwner(t *testing.T) {
 	b := newBench(t)
 	ended := make(chan error, 1)
-	go func() { ended <- b.Pipeline.Run(t.Context(), nil, nil) }()
+	go func() { ended <- b.Pipeline.Run(t.Context(), nil, nil, nil) }()
 	pools := 0
 	if err := b.Do(t.Context(), func(m *pool.Market) { pools = m.Pools() }); err != nil || pools != len(pairs) {
 		t.Errorf("%d pools, %v", pools, err)

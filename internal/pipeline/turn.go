@@ -14,12 +14,13 @@ import (
 	"mevbot/internal/pool"
 )
 
-// Turn is one thing that happened to the pipeline. Exactly one of the first
-// three is set, or none: then only the account or the time has changed.
+// Turn is one thing that happened to the pipeline. Exactly one field is set, or
+// none: then only the account or the time has changed.
 type Turn struct {
 	Item    *feed.Item
 	Block   *pool.Block
 	Fetched *pool.Fetched
+	Told    []pool.Told // by an early source
 }
 
 // Moment is what the pipeline reads of the rest of the bot, once a turn. The

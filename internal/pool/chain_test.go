@@ -72,13 +72,14 @@ func newStreet(t *testing.T) *street {
 		chain.Multicall3: {Code: multi.Deployed, Balance: new(big.Int)},
 	}, simulated.WithBlockGasLimit(1_000_000_000), func(n *node.Config, e *ethconfig.Config) {
 		n.HTTPHost, n.HTTPPort, n.HTTPModules = "127.0.0.1", port, []string{"eth"}
+		n.WSHost, n.WSPort, n.WSModules = "127.0.0.1", port, []string{"eth"}
 		n.AuthPort = 0
 		n.Logger = nil
 		e.RPCTxFeeCap = 0
 		e.TxPool.AccountSlots, e.TxPool.AccountQueue = 4096, 4096
 	})
 	t.Cleanup(func() { s.sim.Close() })
-	if s.client, err = rpc.New(rpc.Options{HTTP: fmt.Sprintf("http://127.0.0.1:%d", port), CallTimeout: 20e9}); err != nil {
+	if s.client, err = rpc.New(rpc.Options{HTTP: fmt.Sprintf("http://127.0.0.1:%d", port), WS: fmt.Sprintf("ws://127.0.0.1:%d", port), CallTimeout: 20e9}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.client.Close)
@@ -343,6 +344,7 @@ type tally struct {
 	predicted                             int
 	outcome                               [5]int
 	unpredicted, readable, reorgs, filled int
+	told, wrong                           int
 	trust                                 []event.PoolTrust
 }
 
@@ -356,6 +358,12 @@ func (c *tally) listener() event.Listener {
 			c.unpredicted++
 			if f.Readable {
 				c.readable++
+			}
+		},
+		SwapTold: func(f event.SwapTold) {
+			c.told++
+			if !f.Right {
+				c.wrong++
 			}
 		},
 		Reorg:     func(event.Reorg) { c.reorgs++ },

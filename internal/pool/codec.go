@@ -99,7 +99,7 @@ func (w *snapshotText) snapshot() snapshot {
 func (m *Market) AppendState(dst []byte, id amm.PoolID) []byte {
 	s := &m.slots[id]
 	dst = binary.BigEndian.AppendUint32(dst, uint32(id))
-	if s.distrust != "" {
+	if !s.inSight() {
 		return append(dst, 0)
 	}
 	dst = append(dst, 1)

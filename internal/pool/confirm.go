@@ -155,8 +155,9 @@ func (m *Market) reset(id amm.PoolID) {
 		return
 	}
 	s.rebuilt = m.rebuilds
-	m.work.before = append(m.work.before, moved{id, s.speculative})
+	m.work.before = append(m.work.before, moved{id, s.speculative, s.veiled})
 	s.settle()
+	s.veiled = false
 }
 
 func (m *Market) resetSteps(msg *message) {
@@ -179,7 +180,8 @@ func (m *Market) replay() {
 		}
 	}
 	for i := range m.work.before {
-		if w := &m.work.before[i]; m.slots[w.pool].speculative != w.before {
+		w := &m.work.before[i]
+		if s := &m.slots[w.pool]; s.speculative != w.before || s.veiled != w.veiled {
 			m.mark(w.pool)
 		}
 	}

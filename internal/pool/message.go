@@ -20,6 +20,7 @@ type message struct {
 	clock  uint64      // block time
 	at     time.Time   // when it was predicted first
 	parked bool        // beyond a gap: not predicted yet
+	open   bool        // an early source tells of it; the feed has not announced it
 
 	txs    []plannedTx
 	routes []route
@@ -31,6 +32,8 @@ type plannedTx struct {
 	hash    common.Hash
 	routes  [2]int32 // from, to
 	reverts bool     // predicted to fail: it leaves no trace
+	told    bool     // an early source said what it did: its steps are facts
+	steps   [2]int32 // of a transaction that was told
 }
 
 // route is a swap call along hops.
@@ -78,6 +81,7 @@ type step struct {
 	live      bool // predicted on the present speculation
 	announced bool // SwapPredicted was published for it
 	settled   bool
+	veils     bool          // changes ticks: the pool is out of sight until the block's logs come
 	outcome   event.Outcome // once settled
 	in, out   uint256.Int
 	after     state
@@ -103,15 +107,18 @@ func (m *Market) drop(msg *message) {
 	}
 }
 
-// plan fills a message with resolved routes. It copies all that it keeps.
-func (m *Market) plan(msg *message, txs []TxIntents) {
+// plan fills a message with resolved routes, or with what the open message of its
+// block was told. It copies all that it keeps.
+func (m *Market) plan(msg *message, txs []TxIntents, open *message) {
 	for i := range txs {
 		tx := &txs[i]
 		from := int32(len(msg.routes))
 		for k := range tx.Intents {
 			m.planRoute(msg, &tx.Intents[k])
 		}
-		msg.txs = append(msg.txs, plannedTx{hash: tx.Hash, routes: [2]int32{from, int32(len(msg.routes))}})
+		planned := plannedTx{hash: tx.Hash, routes: [2]int32{from, int32(len(msg.routes))}}
+		m.recall(msg, open, &planned)
+		msg.txs = append(msg.txs, planned)
 	}
 }
 

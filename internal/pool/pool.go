@@ -67,6 +67,9 @@ type Options struct {
 	Now      func() time.Time // default time.Now
 	// History is how many confirmed blocks can be taken back; default 128.
 	History int
+	// Unfed says that there is no feed: nothing announces blocks, so that none is
+	// missed when their logs come.
+	Unfed bool
 	// MaxAhead is how many blocks the feed may be ahead of the logs, or the
 	// logs of the feed, before the speculation is not usable; default 8.
 	MaxAhead int
@@ -195,12 +198,16 @@ func (m *Market) Trusted(id amm.PoolID) bool { return m.slots[id].distrust == ""
 func (m *Market) Exact(id amm.PoolID) uint64 { return m.slots[id].exact }
 
 // Ahead is how many announced blocks the speculative state rests on whose logs
-// have not come.
+// have not come, and those that only an early source told of.
 func (m *Market) Ahead() uint64 {
-	if m.heard <= m.head.Number {
+	newest := m.heard
+	if n := len(m.pending); n > 0 {
+		newest = max(newest, m.pending[n-1].block)
+	}
+	if newest <= m.head.Number {
 		return 0
 	}
-	return uint64(m.heard - m.head.Number)
+	return uint64(newest - m.head.Number)
 }
 
 // Sighted is nil when the speculative state may be traded on, else the reason
@@ -214,7 +221,7 @@ func (m *Market) Sighted() error {
 		return fmt.Errorf("reorg: waiting for the logs of block %d", m.undone[0].Head.Number)
 	case ahead > most:
 		return fmt.Errorf("the feed is %d blocks ahead of the logs: is the node behind?", ahead)
-	case -ahead > most:
+	case -ahead > most && !m.opts.Unfed:
 		return fmt.Errorf("the feed is %d blocks behind the logs", -ahead)
 	}
 	if m.distrusted > 0 && m.distrusted == len(m.slots) {

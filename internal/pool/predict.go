@@ -23,6 +23,7 @@ type scratch struct {
 type moved struct {
 	pool   amm.PoolID
 	before state
+	veiled bool
 }
 
 // holding is what a call left in the router for a later one.
@@ -37,6 +38,8 @@ type Counts struct {
 	Unpredictable uint64 // routes that could not be followed to the end
 	Reverting     uint64 // transactions predicted to fail
 	Late          uint64 // messages that came after their block's logs
+	Told          uint64 // transactions that an early source told of
+	LateTold      uint64 // of these, what the feed had announced before
 }
 
 // Counts so far.
@@ -69,11 +72,22 @@ func (m *Market) Predict(block chain.Block, hash common.Hash, timestamp uint64, 
 	msg.block, msg.hash, msg.at = block, hash, m.opts.Now()
 	m.clock = max(m.clock, timestamp)
 	msg.clock = m.clock
-	m.plan(msg, txs)
-	m.pending = append(m.pending, msg)
+	open := m.openOf(block)
+	m.plan(msg, txs, open)
+	m.enqueue(msg)
 	if m.gap.to > m.head.Number && block > m.gap.to {
 		msg.parked = true
+		if open != nil {
+			m.drop(open)
+		}
 		return nil
+	}
+	if open != nil || m.pending[len(m.pending)-1] != msg {
+		m.rebuild(open)
+		if open != nil {
+			m.drop(open)
+		}
+		return m.repeated(block, hash)
 	}
 	for i := range msg.txs {
 		if m.predict(msg, &msg.txs[i]) {
@@ -82,6 +96,12 @@ func (m *Market) Predict(block chain.Block, hash common.Hash, timestamp uint64, 
 			}
 		}
 	}
+	return m.repeated(block, hash)
+}
+
+// repeated applies a block that was taken back, if the feed tells of it again,
+// and returns the changed pools.
+func (m *Market) repeated(block chain.Block, hash common.Hash) []amm.PoolID {
 	if len(m.undone) > 0 && m.undone[0].Head.Number == block && m.undone[0].Head.Hash == hash {
 		// The feed tells of a block that was taken back on its word: the node
 		// had the right one already.
@@ -113,6 +133,10 @@ func (m *Market) mark(id amm.PoolID) {
 // predict runs a transaction on the speculative state and announces its swaps.
 // It is true if there are any.
 func (m *Market) predict(msg *message, tx *plannedTx) bool {
+	if tx.told {
+		m.retell(msg, tx)
+		return len(m.work.undo) > 0
+	}
 	if tx.routes[0] == tx.routes[1] {
 		return false
 	}
@@ -127,6 +151,9 @@ func (m *Market) predict(msg *message, tx *plannedTx) bool {
 
 // stepsOf are the steps of all routes of a transaction, in order.
 func (msg *message) stepsOf(tx *plannedTx) []step {
+	if tx.told {
+		return msg.steps[tx.steps[0]:tx.steps[1]]
+	}
 	if tx.routes[0] == tx.routes[1] {
 		return nil
 	}
@@ -183,14 +210,14 @@ func (m *Market) move(s *step) bool {
 		m.distrust(id, "predicted state is impossible: "+err.Error())
 		return false
 	}
-	m.work.undo = append(m.work.undo, moved{id, before})
+	m.work.undo = append(m.work.undo, moved{pool: id, before: before})
 	s.live = true
 	return true
 }
 
 // known says whether a step can be predicted.
 func (m *Market) known(s *step) bool {
-	return s.hop != unwatched && m.slots[s.hop.Pool()].distrust == ""
+	return s.hop != unwatched && m.slots[s.hop.Pool()].inSight()
 }
 
 // follow runs one route; false if it reverts the transaction.

@@ -97,7 +97,7 @@ func (c *confirmation) closeUntil(i int) {
 			if s.announced && !s.settled {
 				c.settle(s, tx, event.Reverted)
 			}
-			if s.live && (!s.settled || s.outcome != event.Exact) {
+			if (s.live || tx.told) && (!s.settled || s.outcome != event.Exact) {
 				c.diverge(s.hop.Pool())
 			}
 		}
@@ -112,11 +112,15 @@ func (c *confirmation) diverge(id amm.PoolID) {
 
 func (c *confirmation) settle(s *step, tx *plannedTx, o event.Outcome) {
 	s.settled, s.outcome = true, o
-	lead := time.Duration(0)
-	if !c.block.Received.IsZero() {
-		lead = max(c.block.Received.Sub(c.msg.at), 0)
+	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: c.lead()})
+}
+
+// lead is how much earlier than its logs the block was heard of.
+func (c *confirmation) lead() time.Duration {
+	if c.block.Received.IsZero() {
+		return 0
 	}
-	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: lead})
+	return max(c.block.Received.Sub(c.msg.at), 0)
 }
 
 // read applies log i, of a watched pool.
@@ -171,7 +175,9 @@ func (c *confirmation) onSwap(e *swapLog) error {
 		c.unpredicted(e, tx)
 		return nil
 	}
-	if st := c.stepOf(tx, e.pool); st != nil {
+	if st := c.stepOf(tx, e.pool); tx != nil && tx.told {
+		c.onTold(e, st, tx)
+	} else if st != nil {
 		if o := c.judge(e, st, tx); o != event.Exact {
 			c.diverge(e.pool)
 			if !st.announced {
@@ -202,12 +208,15 @@ func (c *confirmation) onSwap(e *swapLog) error {
 func (c *confirmation) unpredicted(e *swapLog, tx *plannedTx) {
 	c.diverged = true
 	c.hear.SwapUnpredicted(event.SwapUnpredicted{
-		Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Readable: tx != nil && tx.routes[0] != tx.routes[1],
+		Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop,
+		// Of a pool out of sight no prediction is owed.
+		Readable: tx != nil && tx.routes[0] != tx.routes[1] && !c.slots[e.pool].veiled,
 	})
 }
 
 // stepOf is the first step of a transaction through a pool that is not settled
-// yet: of those predicted, or of all if the transaction was predicted to fail.
+// yet: of those predicted, now or before the pool went out of sight, or of all if
+// the transaction was predicted to fail.
 func (c *confirmation) stepOf(tx *plannedTx, id amm.PoolID) *step {
 	if tx == nil {
 		return nil
@@ -215,7 +224,7 @@ func (c *confirmation) stepOf(tx *plannedTx, id amm.PoolID) *step {
 	steps := c.msg.stepsOf(tx)
 	for i := range steps {
 		s := &steps[i]
-		if s.hop != unwatched && s.hop.Pool() == id && !s.settled && (s.live || tx.reverts) {
+		if s.hop != unwatched && s.hop.Pool() == id && !s.settled && (s.live || s.announced || tx.reverts) {
 			return s
 		}
 	}

@@ -33,6 +33,7 @@ type slot struct {
 
 	distrust string      // why the state is not known; empty when it is
 	hopeless bool        // reading it again will not help
+	veiled   bool        // an early source told of new ticks: unknown until the logs come
 	since    chain.Block // that it was read at while running; zero if at the start
 	misses   int         // swaps that the curve did not explain
 	exact    uint64      // swaps in a row that the curve was right about
@@ -41,6 +42,9 @@ type slot struct {
 	rebuilt uint64 // the rebuild that reset it
 	dirty   uint64 // the confirmation in which an unpredicted event changed it
 }
+
+// inSight says that the speculative state is known.
+func (s *slot) inSight() bool { return s.distrust == "" && !s.veiled }
 
 // lost says that the pool waits to be read again.
 func (s *slot) lost() bool { return s.distrust != "" && !s.hopeless }
@@ -122,7 +126,7 @@ func (s *slot) settle() {
 // tokens' smallest units. It allocates nothing.
 func (m *Market) Quote(h amm.Hop, in, out *uint256.Int) error {
 	s := &m.slots[h.Pool()]
-	if s.distrust != "" {
+	if !s.inSight() {
 		return ErrUntrusted
 	}
 	d := h.Direction()
@@ -150,7 +154,7 @@ func (m *Market) Quote(h amm.Hop, in, out *uint256.Int) error {
 // are in the tokens' smallest units. It allocates nothing.
 func (m *Market) QuoteOut(h amm.Hop, out, in *uint256.Int) error {
 	s := &m.slots[h.Pool()]
-	if s.distrust != "" {
+	if !s.inSight() {
 		return ErrUntrusted
 	}
 	d := h.Direction()
@@ -193,7 +197,7 @@ func (s *slot) quotePair(at *constproduct.State, d amm.Direction, in, out *uint2
 func (m *Market) LogRate(h amm.Hop) float64 {
 	s := &m.slots[h.Pool()]
 	switch {
-	case s.distrust != "":
+	case !s.inSight():
 		return math.Inf(-1)
 	case s.family == amm.ConstantProduct:
 		return s.curve.LogRate(&s.speculative.pair, h.Direction())
@@ -208,7 +212,7 @@ func (m *Market) LogRate(h amm.Hop) float64 {
 func (m *Market) Segment(h amm.Hop, x float64, hint int) (amm.Segment, int) {
 	s := &m.slots[h.Pool()]
 	switch {
-	case s.distrust != "":
+	case !s.inSight():
 		return amm.Segment{ReserveIn: 1, End: math.Inf(1)}, 0
 	case s.family == amm.ConstantProduct:
 		return s.curve.Segment(&s.speculative.pair, h.Direction()), 0

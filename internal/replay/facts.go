@@ -52,6 +52,9 @@ func (f *facts) listener() event.Listener {
 			f.line("settled").block(e.Block).hash(e.Tx).hop(e.Hop).word(e.Outcome.String()).end()
 		},
 		SwapUnpredicted: func(e event.SwapUnpredicted) { f.line("unpredicted").block(e.Block).hash(e.Tx).hop(e.Hop).end() },
+		SwapTold: func(e event.SwapTold) {
+			f.line("told").block(e.Block).hash(e.Tx).hop(e.Hop).word(strconv.FormatBool(e.Right)).end()
+		},
 		BlockConfirmed: func(e event.BlockConfirmed) {
 			f.line("confirmed").block(e.Block).hash(e.Hash).number(uint64(e.Swaps)).end()
 		},

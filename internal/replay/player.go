@@ -122,7 +122,7 @@ func (p *Player) begin(payload []byte) error {
 	var err error
 	p.market, err = pool.Restore(pool.Options{
 		Multicall: first.Market.Multicall, Factories: first.Market.Factories, Base: first.Pipeline.Base, Tokens: first.Market.Tokens,
-		MaxPools: first.Market.MaxPools, Profile: first.Pipeline.Profile, History: first.Market.History, MaxAhead: first.Market.MaxAhead,
+		MaxPools: first.Market.MaxPools, Profile: first.Pipeline.Profile, History: first.Market.History, MaxAhead: first.Market.MaxAhead, Unfed: first.Market.Unfed,
 		Listener: listener, Logger: slog.New(slog.DiscardHandler), Now: clock,
 	}, first.Origin)
 	if err != nil {
@@ -157,7 +157,7 @@ func (p *Player) turn(rec *Record) error {
 	}
 	p.now, p.took = t.Now.moment(p.view), t.Took
 	// What came of fetched pools is in the evidence, also when they were refused.
-	if err := p.street.Turn(&pipeline.Turn{Item: t.Item, Block: t.Block, Fetched: t.Fetched}); err != nil && t.Fetched == nil {
+	if err := p.street.Turn(&pipeline.Turn{Item: t.Item, Block: t.Block, Fetched: t.Fetched, Told: t.Told}); err != nil && t.Fetched == nil {
 		return fmt.Errorf("turn %d: %w", p.report.Turns, err)
 	}
 	if p.failed != nil {

@@ -78,7 +78,7 @@ func NewRecorder(opts Options) (*Recorder, error) {
 // with these options, before its first turn and before Run.
 func (r *Recorder) Begin(s pipeline.Setup, o *pool.Options, m *pool.Market) {
 	r.first = setup{Pipeline: s, Origin: m.TakeOrigin(), Market: market{
-		Multicall: o.Multicall, Factories: o.Factories, Tokens: o.Tokens, MaxPools: o.MaxPools, History: o.History, MaxAhead: o.MaxAhead,
+		Multicall: o.Multicall, Factories: o.Factories, Tokens: o.Tokens, MaxPools: o.MaxPools, History: o.History, MaxAhead: o.MaxAhead, Unfed: o.Unfed,
 	}}
 	r.pools = m
 	r.facts.text = r.facts.text[:0]
@@ -183,7 +183,7 @@ func (r *Recorder) write(s *slot, lost *uint64) error {
 		return err
 	}
 	payload, err := json.Marshal(&turn{
-		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Now: momentOf(&s.now), Took: s.took, Evidence: ev,
+		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Told: s.turn.Told, Now: momentOf(&s.now), Took: s.took, Evidence: ev,
 	})
 	if err != nil {
 		return fmt.Errorf("record a turn: %w", err)

@@ -62,6 +62,7 @@ type market struct {
 	MaxPools  int              `json:"max_pools,omitempty"`
 	History   int              `json:"history,omitempty"`
 	MaxAhead  int              `json:"max_ahead,omitempty"`
+	Unfed     bool             `json:"unfed,omitempty"`
 }
 
 // turn is the record of one turn.
@@ -69,6 +70,7 @@ type turn struct {
 	Item     *feed.Item      `json:"item,omitempty"`
 	Block    *pool.Block     `json:"block,omitempty"`
 	Fetched  *pool.Fetched   `json:"fetched,omitempty"`
+	Told     []pool.Told     `json:"told,omitempty"`
 	Now      moment          `json:"now"`
 	Took     []bool          `json:"took,omitempty"` // the account's answers to the plans
 	Evidence json.RawMessage `json:"evidence"`

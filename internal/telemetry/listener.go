@@ -22,6 +22,7 @@ func (m *Metrics) Listener() event.Listener {
 		SwapPredicted:   m.onSwapPredicted,
 		SwapSettled:     m.onSwapSettled,
 		SwapUnpredicted: m.onSwapUnpredicted,
+		SwapTold:        m.onSwapTold,
 		BlockConfirmed:  m.onBlock,
 		Reorg:           m.onReorg,
 		PoolTrust:       m.onPoolTrust,
@@ -112,6 +113,10 @@ func (m *Metrics) onSwapUnpredicted(f event.SwapUnpredicted) {
 	if m.protocol != nil {
 		m.dexSwaps.WithLabelValues(m.protocol(f.Hop), "logs").Inc()
 	}
+}
+
+func (m *Metrics) onSwapTold(f event.SwapTold) {
+	m.told.WithLabelValues(strconv.FormatBool(f.Right)).Inc()
 }
 
 func (m *Metrics) onBlock(f event.BlockConfirmed) {

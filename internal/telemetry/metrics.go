@@ -29,6 +29,7 @@ type Metrics struct {
 	predictions *prometheus.CounterVec // outcome
 	lead        prometheus.Histogram
 	unpredicted *prometheus.CounterVec // readable
+	told        *prometheus.CounterVec // right
 	dexSwaps    *prometheus.CounterVec // protocol, source
 
 	blocks, blockSwaps, blockLogs prometheus.Counter
@@ -142,6 +143,7 @@ func (m *Metrics) makeState(k maker) {
 	m.predicted = k.counter("mev_bot_swaps_predicted_total", "Hops computed from calldata before their block.")
 	m.predictions = k.counters("mev_bot_predictions_total", "Predictions by outcome once the block's logs are known.", "outcome")
 	m.lead = register(k, prometheus.NewHistogram(latencyOpts("mev_bot_prediction_lead_seconds", "Time from an exact prediction to the block's logs.")))
+	m.told = k.counters("mev_bot_swaps_told_total", "Swaps that an early source told of before their logs were asked for, by whether they were as told.", "right")
 	m.unpredicted = k.counters("mev_bot_swaps_unpredicted_total", "Swaps that no calldata announced, by whether the route was readable (then one is owed).", "readable")
 	m.dexSwaps = k.counters("mev_bot_dex_swaps_total", "Swaps by protocol and how they were learned: calldata or logs.", "protocol", "source")
 	m.blocks = k.counter("mev_bot_blocks_confirmed_total", "Blocks whose logs were applied.")

@@ -37,6 +37,7 @@ func everyFact(l event.Listener) {
 		l.FeedState(event.FeedState{URL: "wss://arb1-feed.arbitrum.io/feed", Connected: up})
 		l.FeedGap(event.FeedGap{From: 5, To: 7, Filled: up})
 		l.SwapUnpredicted(event.SwapUnpredicted{Readable: up})
+		l.SwapTold(event.SwapTold{Right: up})
 		l.Reorg(event.Reorg{Depth: 3, Reload: up})
 		l.PoolTrust(event.PoolTrust{Pool: 1, Trusted: !up, Reason: "gap"})
 		l.PoolTrust(event.PoolTrust{Pool: 2, Trusted: false, Reason: "gap"})
@@ -101,6 +102,7 @@ func TestEveryFactIsCounted(t *testing.T) {
 		`mev_bot_predictions_total{outcome="orphaned"} 1`,
 		`mev_bot_prediction_lead_seconds_count 1`,
 		`mev_bot_swaps_unpredicted_total{readable="true"} 1`,
+		`mev_bot_swaps_told_total{right="false"} 1`,
 		`mev_bot_dex_swaps_total{protocol="uniswap_v3",source="calldata"} 1`,
 		`mev_bot_dex_swaps_total{protocol="uniswap_v3",source="logs"} 2`,
 		`mev_bot_blocks_confirmed_total 1`,

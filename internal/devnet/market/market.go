@@ -37,6 +37,8 @@ type Options struct {
 	// Interval is the time between blocks over which arrivals are spread, a
 	// quarter of a second where it is zero.
 	Interval time.Duration
+	// NoRivals leaves the gaps to the bot: nobody else closes them on purpose.
+	NoRivals bool
 }
 
 // Market is the tokens, pools and traders of one local chain.

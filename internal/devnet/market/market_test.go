@@ -104,6 +104,7 @@ func (p *place) step(t testing.TB) types.Receipts {
 func TestMarket(t *testing.T) {
 	p := open(t, 1, nil)
 	p.check(t, "everything announced is there", testEverythingAnnouncedIsThere)
+	p.check(t, "rivals can be left out", testNoRivals)
 	p.check(t, "a payload tells nothing", testPayloadTellsNothing)
 	p.check(t, "the market is alive", testAlive)
 	p.check(t, "traders know the contracts", testTradersKnowTheContracts)
@@ -236,5 +237,37 @@ func TestRunsOnTheClock(t *testing.T) {
 	}
 	if fee, want := head.BaseFee().Uint64(), p.TargetBaseFee(chain.Block(head.NumberU64())).Uint64(); fee < want/2 || fee > want*2 {
 		t.Errorf("the base fee is %d, far from its target %d", fee, want)
+	}
+}
+
+// testNoRivals plans the same gaps with and without rivals.
+func testNoRivals(t *testing.T, p *place) {
+	defer func(was bool) { p.options.NoRivals = was }(p.options.NoRivals)
+	rivals := func(off bool) (n int) {
+		p.options.NoRivals = off
+		for i := range p.pending {
+			p.pending[i].open = false
+		}
+		arrivals, err := p.Next(t.Context(), p.head)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range arrivals {
+			if from, err := types.Sender(p.signer, a.Tx); err == nil && p.IsRival(from) {
+				n++
+			}
+		}
+		return n
+	}
+	with := 0
+	for range 30 {
+		with += rivals(false)
+		if n := rivals(true); n > 0 {
+			t.Fatalf("%d trades of rivals although there are none", n)
+		}
+		p.step(t)
+	}
+	if with == 0 {
+		t.Error("no gap was contested: the test tells nothing")
 	}
 }

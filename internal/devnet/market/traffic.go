@@ -82,8 +82,10 @@ func (t *turn) run(ctx context.Context) error {
 	add(t.poisson(covertRate), func() error { return t.trade(covert) })
 	add(t.poisson(carelessRate), t.careless)
 	add(t.poisson(choreRate), t.chore)
-	for _, g := range t.contested() {
-		add(1, func() error { return t.close(ctx, g) })
+	if !t.m.options.NoRivals {
+		for _, g := range t.contested() {
+			add(1, func() error { return t.close(ctx, g) })
+		}
 	}
 	t.rng.Shuffle(len(acts), func(i, j int) { acts[i], acts[j] = acts[j], acts[i] })
 	times := make([]time.Duration, len(acts))
