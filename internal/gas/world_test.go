@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -18,10 +19,10 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
-	"mevbot/internal/amm/concentrated"
-	"mevbot/internal/amm/constproduct"
 	"mevbot/internal/artifact"
 	"mevbot/internal/bindings"
+	"mevbot/internal/gas"
+	pools "mevbot/internal/pool"
 )
 
 // The accounts.
@@ -46,10 +47,12 @@ type world struct {
 
 // venue is a pool and what the bot knows of it.
 type venue struct {
+	id      amm.PoolID
 	address common.Address
 	tokens  [2]int // in the order of the pool
 	family  amm.Family
 	fee     uint32
+	spacing int32
 	ticks   map[int32]bool
 	touched uint64 // time of the last swap
 }
@@ -67,8 +70,9 @@ func ether(n float64) *big.Int {
 	return v
 }
 
-// newWorld deploys everything; pools are between each two tokens.
-func newWorld(t testing.TB, seed uint64) *world {
+// newWorld deploys everything; pools are between each two tokens. With proxies
+// two tokens stand behind one each, as many do.
+func newWorld(t testing.TB, seed uint64, proxies bool) *world {
 	t.Helper()
 	db, err := state.New(types.EmptyRootHash, state.NewDatabaseForTesting())
 	if err != nil {
@@ -79,8 +83,11 @@ func newWorld(t testing.TB, seed uint64) *world {
 		db.AddBalance(a, uint256.MustFromDecimal("1000000000000000000000000000"), tracing.BalanceIncreaseGenesisBalance)
 	}
 	w.keeper = w.create(common.FromHex(bindings.LiquidityKeeperMetaData.Bin), nil)
-	for range 4 {
+	for i := range 4 {
 		at := w.create(common.FromHex(bindings.TokenMetaData.Bin), token.PackConstructor("Token", "TKN", 18))
+		if proxies && i > 1 {
+			at = w.proxy(at)
+		}
 		w.tokens = append(w.tokens, at)
 		for _, to := range []common.Address{w.keeper, trader} {
 			w.do(deployer, at, token.PackMint(to, ether(1e9)))
@@ -105,11 +112,12 @@ func newWorld(t testing.TB, seed uint64) *world {
 	}
 	w.executor = w.create(common.FromHex(bindings.ExecutorMetaData.Bin), exec.PackConstructor(deployer, operator, deployer, w.tokens[0]))
 	w.do(deployer, w.tokens[0], token.PackMint(w.executor, big.NewInt(1))) // as after the first gain
+	w.age()
 	return w
 }
 
 // send runs a transaction: its gas, what it returned, and why it failed.
-func (w *world) send(from common.Address, to *common.Address, data []byte) (gas uint64, ret []byte, err error) {
+func (w *world) send(from common.Address, to *common.Address, data []byte) (used uint64, ret []byte, err error) {
 	w.t.Helper()
 	config := *params.MergedTestChainConfig
 	evm := vm.NewEVM(vm.BlockContext{
@@ -147,6 +155,15 @@ func (w *world) create(code, args []byte) common.Address {
 	return at
 }
 
+// proxy is the minimal proxy of a contract (EIP-1167).
+func (w *world) proxy(of common.Address) common.Address {
+	at := common.BytesToAddress(crypto.Keccak256(of[:]))
+	code := append(common.FromHex("363d3d373d3d3d363d73"), of[:]...)
+	w.state.CreateAccount(at)
+	w.state.SetCode(at, append(code, common.FromHex("5af43d82803e903d91602b57fd5bf3")...), tracing.CodeChangeUnspecified)
+	return at
+}
+
 // third creates a published contract.
 func (w *world) third(name string, args ...any) common.Address {
 	w.t.Helper()
@@ -179,7 +196,7 @@ func (w *world) newPair(factory common.Address, i, j int) {
 		w.t.Fatal(err)
 	}
 	w.do(deployer, w.keeper, keeper.PackMintV2(at, ether(1000), ether(1000)))
-	w.pools = append(w.pools, &venue{address: at, tokens: w.inOrder(i, j), family: amm.ConstantProduct, fee: 3000})
+	w.pools = append(w.pools, &venue{id: amm.PoolID(len(w.pools)), address: at, tokens: w.inOrder(i, j), family: amm.ConstantProduct, fee: 3000})
 }
 
 func (w *world) newPool(factory common.Address, i, j int, fee, spacing int64) {
@@ -188,7 +205,7 @@ func (w *world) newPool(factory common.Address, i, j int, fee, spacing int64) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	v := &venue{address: at, tokens: w.inOrder(i, j), family: amm.Concentrated, fee: uint32(fee), ticks: map[int32]bool{}}
+	v := &venue{address: at, tokens: w.inOrder(i, j), family: amm.Concentrated, fee: uint32(fee), spacing: int32(spacing), ticks: map[int32]bool{}}
 	var positions []bindings.LiquidityKeeperPosition
 	add := func(low, high int64, liquidity float64) {
 		positions = append(positions, bindings.LiquidityKeeperPosition{Lower: big.NewInt(low), Upper: big.NewInt(high), Liquidity: ether(liquidity)})
@@ -200,6 +217,7 @@ func (w *world) newPool(factory common.Address, i, j int, fee, spacing int64) {
 		add(low, low+spacing*(1+w.rand.Int64N(1+1200/spacing)), 100+w.rand.Float64()*2000)
 	}
 	w.do(deployer, w.keeper, keeper.PackInitializeV3(at, new(big.Int).Lsh(big.NewInt(1), 96), positions))
+	v.id = amm.PoolID(len(w.pools))
 	w.pools = append(w.pools, v)
 }
 
@@ -212,15 +230,30 @@ type hop struct {
 func (h hop) in() int  { return h.tokens[h.direction] }
 func (h hop) out() int { return h.tokens[h.direction^1] }
 
-// trade swaps through a random pool, by the routers or as the pool's own caller.
+// trade swaps through a random pool, as traders do.
 func (w *world) trade() {
-	h := hop{w.pools[w.rand.IntN(len(w.pools))], amm.Direction(w.rand.IntN(2))}
-	amount := ether(0.01 * float64(int(1)<<w.rand.IntN(13)))
+	w.swap(hop{w.pools[w.rand.IntN(len(w.pools))], amm.Direction(w.rand.IntN(2))}, ether(0.01*float64(int(1)<<w.rand.IntN(13))))
+}
+
+// age swaps through each pool in both directions, in different seconds: pools have a
+// history.
+func (w *world) age() {
+	for range 2 {
+		for _, v := range w.pools {
+			for d := range amm.Direction(2) {
+				w.time += 2
+				w.swap(hop{v, d}, ether(1))
+			}
+		}
+	}
+}
+
+// swap trades an amount.
+func (w *world) swap(h hop, amount *big.Int) {
 	if h.family == amm.ConstantProduct {
 		w.do(trader, w.tokens[h.in()], token.PackTransfer(h.address, amount))
-		out := w.quote(h, uint256.MustFromBig(amount)).out
 		amounts := [2]*big.Int{new(big.Int), new(big.Int)}
-		amounts[h.direction^1] = out.ToBig()
+		amounts[h.direction^1] = w.output(h, amount)
 		w.do(trader, h.address, pair.PackSwap(amounts[0], amounts[1], trader, nil))
 	} else {
 		w.do(trader, w.router3, bindings.NewISwapRouter().PackExactInputSingle(bindings.ISwapRouterExactInputSingleParams{
@@ -231,42 +264,88 @@ func (w *world) trade() {
 	h.touched = w.time
 }
 
-// swap is what a swap does, as the bot's curves say.
-type swap struct {
-	out           uint256.Int
-	before, after concentrated.State
-	crossed       int
-}
-
-// quote a hop from the state of the contract.
-func (w *world) quote(h hop, in *uint256.Int) (s swap) {
-	w.t.Helper()
-	if h.family == amm.ConstantProduct {
-		r, err := pair.UnpackGetReserves(w.read(h.address, pair.PackGetReserves()))
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		var at constproduct.State
-		if at, err = constproduct.NewState(uint256.MustFromBig(r.Reserve0), uint256.MustFromBig(r.Reserve1)); err != nil {
-			w.t.Fatal(err)
-		}
-		_ = at
-		return s
-	}
-	return s
-}
-
-// read is a call that changes nothing.
-func (w *world) read(to common.Address, data []byte) []byte {
-	w.t.Helper()
-	before, nonce := w.state.Snapshot(), w.state.GetNonce(deployer)
-	_ = nonce
-	_, ret, err := w.send(deployer, &to, data)
+// output is UniswapV2Library.getAmountOut on the pair's reserves.
+func (w *world) output(h hop, in *big.Int) *big.Int {
+	r, err := pair.UnpackGetReserves(w.do(deployer, h.address, pair.PackGetReserves()))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	_ = before
-	return ret
+	reserves := [2]*big.Int{r.Reserve0, r.Reserve1}
+	paid := new(big.Int).Mul(in, big.NewInt(997))
+	num := new(big.Int).Mul(paid, reserves[h.direction^1])
+	den := new(big.Int).Mul(reserves[h.direction], big.NewInt(1000))
+	return num.Quo(num, den.Add(den, paid))
+}
+
+// tick of a V3 pool.
+func (w *world) tick(v *venue) int32 {
+	s, err := pool.UnpackSlot0(w.do(deployer, v.address, pool.PackSlot0()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return int32(s.Tick.Int64())
+}
+
+// run is a route that was carried out.
+type run struct {
+	hops  []hop
+	data  []byte
+	gas   uint64
+	steps []gas.Step
+}
+
+// route is a random cycle of two to four hops from the base token, no pool twice.
+func (w *world) route() []hop {
+	for {
+		var route []hop
+		at := 0
+		for n := 2 + w.rand.IntN(3); len(route) < n; {
+			h := hop{w.pools[w.rand.IntN(len(w.pools))], amm.Direction(w.rand.IntN(2))}
+			if h.in() != at || slices.ContainsFunc(route, func(o hop) bool { return o.venue == h.venue }) {
+				continue
+			}
+			if last := len(route) == n-1; last != (h.out() == 0) {
+				if last && w.rand.IntN(8) == 0 {
+					break // perhaps there is none
+				}
+				continue
+			}
+			at, route = h.out(), append(route, h)
+		}
+		if len(route) > 1 && at == 0 {
+			return route
+		}
+	}
+}
+
+// attempt runs a route with an input; false if it does not gain.
+func (w *world) attempt(route []hop, in *big.Int) (*run, bool) {
+	r := &run{hops: route, data: exec.PackExecute(in, new(big.Int), w.time+60, encode(route))}
+	before := make([]int32, len(route))
+	for i, h := range route {
+		if h.family == amm.Concentrated {
+			before[i] = w.tick(h.venue)
+		}
+	}
+	var err error
+	if r.gas, _, err = w.send(operator, &w.executor, r.data); err != nil {
+		return nil, false
+	}
+	for i, h := range route {
+		info := &pools.Info{ID: h.id, Family: h.family, Spacing: h.spacing}
+		var p pools.Passage
+		if h.family == amm.Concentrated {
+			p = pools.Passage{From: before[i], To: w.tick(h.venue)}
+			for t := range h.ticks {
+				if min(p.From, p.To) < t && t <= max(p.From, p.To) {
+					p.Crossed++
+				}
+			}
+		}
+		r.steps = append(r.steps, gas.NewStep(info, p))
+		h.touched = w.time
+	}
+	return r, true
 }
 
 // encode packs a route as the executor documents it.
