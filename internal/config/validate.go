@@ -58,6 +58,7 @@ func (c *Config) problems(partial bool) problems {
 	k.trading()
 	k.tiers()
 	k.risk()
+	k.gas()
 	k.listeners()
 	k.enums()
 	k.durations()

@@ -72,8 +72,9 @@ func (e Extra) with(id amm.PoolID, gas int64) Extra {
 
 // Landed is what a receipt told of an attempt, beside what was expected.
 type Landed struct {
-	Steps []Step
-	Block uint64
+	Steps   []Step
+	Block   uint64
+	Success bool
 	// Estimated is the gas of execution that was expected, Used what it took.
 	Estimated, Used uint64
 	// Units is what the chain counts of the data by our reckoning, EstimatedL1 the gas
@@ -91,7 +92,7 @@ func (o *Oracle) Landed(steps []Step, estimate uint64, raw []byte, r *rpc.Receip
 		return
 	}
 	l := Landed{
-		Steps: steps, Block: uint64(r.Block), Estimated: estimate, Used: r.GasUsed - r.GasForL1, UsedL1: r.GasForL1, Paid: r.GasPrice,
+		Steps: steps, Block: uint64(r.Block), Success: r.Success, Estimated: estimate, Used: r.GasUsed - r.GasForL1, UsedL1: r.GasForL1, Paid: r.GasPrice,
 	}
 	o.weigh(&l, raw)
 	if r.Success {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
-	"slices"
 
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/holiman/uint256"
@@ -121,7 +119,7 @@ func (o *Oracle) feeHistory(ctx context.Context, at chain.Block) (*Fees, error) 
 	n := len(base) - 1
 	f := &Fees{Head: at, Next: base[n], Newest: base[n-1], Blocks: n}
 	past := base[:n]
-	slices.SortFunc(past, compareAmounts)
+	sortAmounts(past)
 	for i, p := range o.opts.Percentiles {
 		f.BaseFee[i] = Percentile(past, p)
 	}
@@ -140,7 +138,7 @@ func (o *Oracle) feeHistory(ctx context.Context, at chain.Block) (*Fees, error) 
 		if err != nil {
 			return nil, fmt.Errorf("eth_feeHistory: reward: %w", err)
 		}
-		slices.SortFunc(rewards, compareAmounts)
+		sortAmounts(rewards)
 		f.Tip[i] = Percentile(rewards, 50)
 	}
 	return f, nil
@@ -167,8 +165,7 @@ func Percentile(sorted []uint256.Int, p float64) uint256.Int {
 	if len(sorted) == 0 {
 		return uint256.Int{}
 	}
-	rank := int(math.Ceil(p/100*float64(len(sorted)))) - 1
-	return sorted[min(max(rank, 0), len(sorted)-1)]
+	return sorted[rank(p, len(sorted))]
 }
 
 // Ceiling is the most that the base fee can be so many blocks after the next, in wei
