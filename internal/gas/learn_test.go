@@ -26,7 +26,7 @@ func TestLearn(t *testing.T) {
 		t.Fatal(err)
 	}
 	execution := func(h []amm.Hop) uint64 {
-		units, _, err := o.Estimate(h)
+		units, _, err := estimate(o, h)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func TestLearn(t *testing.T) {
 		{rpc.Receipt{Success: false, GasUsed: 900_000}, first + 14_000},
 		{rpc.Receipt{Success: true, GasUsed: 10, GasForL1: 10}, first + 14_000},
 	} {
-		o.Learn(mixed, &step.r)
+		o.Landed(steps(mixed, nil), execution(mixed), nil, &step.r)
 		if got := execution(mixed); got != step.want {
 			t.Errorf("after %+v: %d, want %d", step.r, got, step.want)
 		}
@@ -73,7 +73,7 @@ func TestLearn(t *testing.T) {
 	if err := next.Refresh(t.Context(), rpc.Head{}); err != nil {
 		t.Fatal(err)
 	}
-	if units, _, err := next.Estimate(mixed); err != nil || units != first+14_000 {
+	if units, _, err := estimate(next, mixed); err != nil || units != first+14_000 {
 		t.Errorf("the next run estimates %d, %v; want %d", units, err, first+14_000)
 	}
 	if l := next.Learned()[common.Address{}]; l.Receipts != 5 || l.Extra != 7_000 {

@@ -1,5 +1,7 @@
 package l1data
 
+import "slices"
+
 // huffman counts the bits of prefix codes as google/brotli stores them. depth is
 // the result of the last call: the length of each symbol's code.
 type huffman struct {
@@ -24,9 +26,9 @@ func (h *huffman) build(counts []uint32, limit int, loose bool, depth []uint8) {
 	clear(depth)
 	for least := uint32(1); ; least *= 2 { // rarer symbols count as this often
 		n := 0
-		for i := len(counts) - 1; i >= 0; i-- {
-			if counts[i] != 0 {
-				h.nodes[n] = node{max(counts[i], least), leaf, int16(i)}
+		for i, count := range slices.Backward(counts) {
+			if count != 0 {
+				h.nodes[n] = node{max(count, least), leaf, int16(i)}
 				n++
 			}
 		}
