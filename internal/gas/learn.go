@@ -133,7 +133,8 @@ func (o *Oracle) weigh(l *Landed, raw []byte) {
 // part of the difference. What a pool writes for the first time in its life, a tick that
 // is crossed or a sum that was zero, takes more once and says nothing of the next
 // time. So only what two receipts of a pool in a row agree on counts: the smaller
-// of two differences of one sign, and half of that.
+// of two differences of one sign: half of it up, an eighth of it down, because what was
+// touched earlier in its second takes less, too, and an underestimate loses money.
 func (o *Oracle) learn(l *Landed) {
 	key, err := shape(l.Steps)
 	if err != nil || l.Estimated == 0 {
@@ -147,7 +148,7 @@ func (o *Oracle) learn(l *Landed) {
 		for i := range l.Steps {
 			id := l.Steps[i].Pool
 			m := o.memory[id]
-			v.Extra = v.Extra.with(id, v.Extra.of(id)+agreed(m.last, part)/2)
+			v.Extra = v.Extra.with(id, v.Extra.of(id)+agreed(m.last, part))
 			o.memory[id] = memory{receipts: m.receipts + 1, last: part}
 		}
 	})
@@ -159,15 +160,16 @@ type memory struct {
 	last     int64 // the pool's part of the newest difference, gas
 }
 
-// agreed is the smaller of two differences of one sign, else nothing.
+// agreed is what two differences in a row move an estimate by: see learn.
 func agreed(a, b int64) int64 {
-	if a > 0 && b > 0 {
-		return min(a, b)
+	switch {
+	case a > 0 && b > 0:
+		return min(a, b) / 2
+	case a < 0 && b < 0:
+		return max(a, b) / 8
+	default:
+		return 0
 	}
-	if a < 0 && b < 0 {
-		return max(a, b)
-	}
-	return 0
 }
 
 // recall is what an earlier run has learned of the market's pools.
