@@ -118,6 +118,8 @@ type App struct {
 	writer   *record.Writer
 	stopping atomic.Bool
 	sight    *sight
+
+	gasHistory *gas.History
 }
 
 // factQueue is how many facts may wait for the metrics: several seconds of a

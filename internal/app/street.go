@@ -13,7 +13,6 @@ import (
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
 	"mevbot/internal/funnel"
-	"mevbot/internal/gas"
 	"mevbot/internal/ledger"
 	"mevbot/internal/order"
 	"mevbot/internal/pipeline"
@@ -37,13 +36,9 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err := a.openOrder(ctx, &head); err != nil {
 		return err
 	}
-	learned, err := a.recallGas(ctx)
-	if err != nil {
+	if a.gas, a.gasHistory, err = a.newGas(ctx); err != nil {
 		return err
 	}
-	a.gas = gas.New(gas.Options{
-		Client: a.client, Executor: a.cfg.Trading.Executor, Market: a.market, Learned: learned, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
-	})
 	if err := a.gas.Refresh(ctx, head); err != nil {
 		return fmt.Errorf("read the gas price: %w", err)
 	}
@@ -160,6 +155,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "health", run: a.health.Run})
 	ps.start(ctx, part{name: "rpc", run: a.client.Watch})
 	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
+	ps.start(ctx, part{name: "gas history", run: a.gasHistory.Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})
 	ps.start(ctx, part{name: "coverage", run: func(ctx context.Context) error { return a.coverage.Run(ctx, a.swaps) }})
@@ -226,6 +222,9 @@ func (a *App) refreshGas(ctx context.Context, heads <-chan rpc.Head) error {
 		}
 		if err != nil && ctx.Err() == nil {
 			a.log.Warn("gas price not refreshed", slog.Any("error", err))
+		}
+		if prices, stale := a.gas.Quote(); err == nil && stale == nil {
+			a.gasHistory.Price(prices)
 		}
 	}
 }

@@ -126,7 +126,10 @@ func TestSimulateAgreesWithTheExecutor(t *testing.T) {
 	}
 	simulateMistakes(s, route, m, c)
 	s.says(exitOK, []string{"gas"}, "gwei", "uniswap_v2 uniswap_v2 ", "uniswap_v3 uniswap_v3 uniswap_v3 ")
-	s.says(exitOK, []string{"gas", "--json"}, `"base_fee_wei":"`, `"routes":[{"shape":"uniswap_v2 uniswap_v2","gas":`)
+	s.says(exitOK, []string{"gas", "--json"}, `"base_fee_wei":"`, `"routes":[{"shape":"uniswap_v2 uniswap_v2","gas":`, `"learned":[]`)
+	s.says(exitOK, []string{"gas", "show"}, "gwei", "uniswap_v2 uniswap_v2 ", "strategy", "arbitrum")
+	s.says(exitOK, []string{"gas", "strategy"}, "arbitrum", "ArbGasInfo answers", "exceptional")
+	s.says(exitOK, []string{"gas", "strategy", "--json"}, `"strategy":"arbitrum"`, `"tip_offered_wei":"0"`)
 }
 
 func outOf(m *pool.Market, h amm.Hop) token.ID {

@@ -38,6 +38,7 @@ type Config struct {
 	Low         Tier    `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
 	Risk        Risk    `yaml:"risk" doc:"Limits at which the trading stops. 0 is no limit. Amounts are native: wei, or exact with a unit as in 0.05 ether. A pause ends by itself; a latch waits for mev-bot resume."`
 	Price       Price   `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
+	Gas         Gas     `yaml:"gas" doc:"What is offered for gas."`
 	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
 	Store       Store   `yaml:"store" doc:"The database."`
 	Record      Record  `yaml:"record" doc:"The recording, from which mev-bot replay repeats every decision."`
@@ -289,6 +290,7 @@ func Default() *Config {
 		Medium:      Tier{MinNet: *uint256.NewInt(5e14), MaxGasShareBps: 8000, MaxDepthBps: 3000, MaxAhead: 4, Send: true},
 		Low:         Tier{MaxDepthBps: 5000, MaxAhead: 8, Send: true},
 		Risk:        defaultRisk(),
+		Gas:         defaultGas(),
 		Store:       Store{Path: "var/mev-bot.db"},
 		Record:      Record{MaxBytes: 10 << 30},
 		Log:         Log{Level: "info", Format: "auto"},

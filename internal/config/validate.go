@@ -59,6 +59,7 @@ func (c *Config) problems(partial bool) problems {
 	k.trading()
 	k.tiers()
 	k.risk()
+	k.gas()
 	k.listeners()
 	k.fastFeed()
 	k.order()

@@ -1,24 +1,18 @@
 package gas
 
-import (
-	"slices"
-
-	"mevbot/internal/amm"
-)
+import "mevbot/internal/amm"
 
 // Bound is the gas that a route through pools of these families takes, in
-// units, as long as no receipt has told better: the whole transaction without
+// units, where its tokens are plain and it crosses no tick: the whole transaction without
 // its data. ErrRoute for what the executor cannot run.
 func Bound(families []amm.Family) (uint64, error) {
-	if len(families) < 2 || len(families) > maxHops {
-		return 0, ErrRoute
-	}
-	key := 0
-	for _, f := range slices.Backward(families) {
-		if f != amm.ConstantProduct && f != amm.Concentrated {
+	var room [maxHops]Step
+	steps := room[:0]
+	for _, f := range families {
+		if len(steps) == maxHops {
 			return 0, ErrRoute
 		}
-		key = 3*key + int(f)
+		steps = append(steps, Step{Family: f, Moved: f == amm.Concentrated})
 	}
-	return start(key), nil
+	return execution(steps)
 }

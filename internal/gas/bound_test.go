@@ -15,7 +15,7 @@ func TestBoundIsTheFirstEstimate(t *testing.T) {
 		for _, hop := range h {
 			families = append(families, o.opts.Market.Info(hop.Pool()).Family)
 		}
-		want, _, err := o.Estimate(h)
+		want, _, err := estimate(o, h)
 		if err != nil {
 			t.Fatal(err)
 		}

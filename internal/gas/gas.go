@@ -3,18 +3,21 @@
 //
 // The cost on Arbitrum has two parts. Execution is gas times the base fee of
 // the next block, which is known one block ahead. Data is what the chain
-// charges for posting the transaction to its parent; the node estimates it for
-// representative calldata (NodeInterface.gasEstimateL1Component, padded by the
-// node) and it is kept in wei, because that price does not move with the base
-// fee. Refresh reads both once a head, off the hot path, and publishes an
+// charges for posting the transaction to its parent: it buys gas, too, as much as
+// the compressed length costs at the chain's price (package l1data), which is
+// counted from the signed bytes and estimated by the number of hops before there are
+// any. Refresh reads the prices once a head, off the hot path, and publishes an
 // immutable View that estimates are made from without a lock. A view that is
 // too old is not given out: View then answers ErrStale.
 //
-// How much gas a route takes is learned from receipts, per shape: the families
-// of its hops in order. An estimate jumps up to what a receipt shows and comes
-// down slowly, because an underestimate loses money and an overestimate only a
-// chance. Before the first receipt of a shape a bound serves that was measured
-// with the contracts' real bytecode; see start.
+// How much gas a route takes follows from its families, the ticks it crosses
+// and the words of the tick bitmap it reads (Step), as measured with the
+// contracts' real bytecode. What a pool uses beyond that, because its tokens
+// are proxies for instance, is learned from receipts, per pool, where two of them
+// agree.
+//
+// What to offer follows from the chain (Strategy): where tips are dropped, none;
+// where they order, what landed in the newest blocks.
 package gas
 
 import (
@@ -32,6 +35,7 @@ import (
 
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
+	"mevbot/internal/l1data"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
 )
@@ -48,7 +52,12 @@ var (
 // Node answers reads of a chain; *rpc.Client is one.
 type Node interface {
 	CallContract(ctx context.Context, from, to common.Address, data []byte, at rpc.At) ([]byte, error)
-	NextBaseFee(ctx context.Context) (*uint256.Int, error)
+	Call(ctx context.Context, result any, method string, args ...any) error
+}
+
+// Batch reads several contracts at once; *rpc.Multicaller is one.
+type Batch interface {
+	Read(ctx context.Context, views []rpc.View, at rpc.At) ([]rpc.Answer, error)
 }
 
 // Pools says what a pool is; *pool.Market is one. It must be safe from any
@@ -57,17 +66,32 @@ type Pools interface {
 	Info(id amm.PoolID) *pool.Info
 }
 
+// Market says it of all pools; *pool.Market is one. It must be safe from any
+// goroutine.
+type Market interface {
+	Pools
+	Pools() int
+}
+
 // Options of an Oracle. Client and Market are required.
 type Options struct {
 	Client Node
-	// Executor is where transactions go; the node wants to know it for the
-	// estimate of the data's cost.
+	// Batch reads the chain's prices in one call; nil reads them one by one.
+	Batch Batch
+	// Executor is where transactions go; it is part of what is compressed.
 	Executor common.Address
-	Market   Pools
+	Market   Market
 	// Learned is what an earlier run has learned.
 	Learned Learned
+	// Strategy, Percentiles and Blocks say what to offer; see Strategy.
+	Strategy    Strategy
+	Percentiles [Tiers]float64
+	Blocks      uint64
 	// MaxAge is how old the prices may be; default 15 s.
-	MaxAge     time.Duration
+	MaxAge time.Duration
+	// Landed hears of every receipt that was compared with its estimate, on the
+	// goroutine that calls Landed. It must not block.
+	Landed     func(*Landed)
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
 	Now        func() time.Time // default time.Now
@@ -78,22 +102,31 @@ type Snapshot struct {
 	Head    chain.Block
 	BaseFee uint256.Int // of the next block, wei per gas
 	Minimum uint256.Int // below which the base fee does not fall, wei per gas
-	// Data is what posting the calldata of a route of two hops costs, in wei.
-	Data uint256.Int
+	PerUnit uint256.Int // wei for a unit of data (l1data); 0 where data is free
+	// DataUnits is what the chain counts for a transaction of so many hops.
+	DataUnits [maxHops + 1]uint64
+	// Tips is what to offer beside the base fee by tier, the lowest first, in wei per
+	// gas; 0 where the chain drops tips.
+	Tips [Tiers]uint256.Int
 	At   time.Time // when it was read
 }
 
 // Oracle answers prices. Refresh belongs to one goroutine; the rest is safe
 // for concurrent use.
 type Oracle struct {
-	opts     Options
-	log      *slog.Logger
-	now      func() time.Time
-	contract reader
-	view     atomic.Pointer[View]
-	publish  sync.Mutex            // held by the one who makes the next view of the last
-	failure  atomic.Pointer[error] // of the newest Refresh; nil after a good one
-	errors   *prometheus.HistogramVec
+	opts      Options
+	log       *slog.Logger
+	now       func() time.Time
+	reader    reader
+	view      atomic.Pointer[View]
+	publish   sync.Mutex            // held by the one who makes the next view of the last
+	memory    map[amm.PoolID]memory // by publish: of the pools that were learned from
+	failure   atomic.Pointer[error] // of the newest Refresh; nil after a good one
+	fees      atomic.Pointer[Fees]
+	measuring sync.Mutex
+	meter     l1data.Meter
+	errors    ratios
+	node      prometheus.Gauge
 }
 
 // New makes an oracle that knows no price yet.
@@ -107,30 +140,32 @@ func New(opts Options) *Oracle {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
-	o := &Oracle{
-		opts: opts, log: opts.Logger, now: opts.Now,
-		contract: newReader(opts.Client, opts.Executor), errors: newErrors(opts.Registerer),
+	if opts.Landed == nil {
+		opts.Landed = func(*Landed) {}
 	}
-	o.change(func(v *View) { v.Learned = opts.Learned })
+	opts.strategyDefaults()
+	o := &Oracle{
+		opts: opts, log: opts.Logger, now: opts.Now, memory: map[amm.PoolID]memory{},
+		errors: newErrors(opts.Registerer), node: newNodeRatio(opts.Registerer),
+	}
+	o.reader = newReader(&o.opts)
+	o.change(func(v *View) { v.Extra = o.recall(opts.Learned) })
 	return o
 }
 
-// Learned is what receipts have told so far.
-func (o *Oracle) Learned() Learned { return o.view.Load().Learned }
-
 // View is all that estimates rest on: the prices and what receipts have told of
-// each shape of route. It never changes.
+// the pools. It never changes.
 type View struct {
 	Snapshot
-	// Learned is the gas of each shape, 0 where no receipt told of it.
-	Learned Learned
+	// Extra is the gas of each pool beyond that of a plain one.
+	Extra Extra
 }
 
 // Refresh reads the prices at a head. After an error the last snapshot stays,
 // until it is too old.
 func (o *Oracle) Refresh(ctx context.Context, head rpc.Head) error {
 	at := o.now()
-	s, err := o.contract.read(ctx, head)
+	s, err := o.read(ctx, head)
 	if err != nil {
 		err = fmt.Errorf("read gas prices at block %d: %w", head.Number, err)
 		o.failure.Store(&err)
@@ -181,57 +216,44 @@ func (o *Oracle) Estimate(hops []amm.Hop) (units uint64, cost uint256.Int, err e
 	return v.Estimate(o.opts.Market, hops)
 }
 
-// Estimate is what a route costs in the next block: gas units, of execution
-// and data together, and wei. It allocates nothing. The error is ErrRoute.
-func (s *View) Estimate(pools Pools, hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
-	key, err := shape(pools, hops)
-	if err != nil {
-		return 0, cost, err
-	}
-	units = s.Learned.execution(key)
-	cost.SetUint64(units)
-	cost.Mul(&cost, &s.BaseFee)
-	data := s.data(len(hops))
-	cost.Add(&cost, &data)
-	if s.BaseFee.IsZero() {
-		return units, cost, nil
-	}
-	var gas, one uint256.Int
-	gas.Add(&data, one.SubUint64(&s.BaseFee, 1))
-	gas.Div(&gas, &s.BaseFee)
-	if !gas.IsUint64() {
+// Estimate is the Cost, in gas units and wei, of a route whose steps are not
+// known: as if it crossed no tick. It allocates nothing. The error is ErrRoute.
+func (v *View) Estimate(pools Pools, hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
+	var room [maxHops]Step
+	if len(hops) > maxHops {
 		return 0, cost, ErrRoute
 	}
-	return units + gas.Uint64(), cost, nil
+	c, err := v.Cost(plain(pools, hops, room[:0]), nil)
+	return c.Units(), c.Wei, err
 }
 
-// data is the wei for a route's calldata, in proportion to its length, rounded
-// up.
-func (s *Snapshot) data(hops int) uint256.Int {
-	if hops == 2 {
-		return s.Data
+// plain appends the steps of hops that cross no tick.
+func plain(pools Pools, hops []amm.Hop, into []Step) []Step {
+	for _, h := range hops {
+		info := pools.Info(h.Pool())
+		into = append(into, Step{Pool: h.Pool(), Family: info.Family, Moved: info.Family == amm.Concentrated})
 	}
-	var d, base uint256.Int
-	base.SetUint64(uint64(calldataLength(2)))
-	d.SetUint64(uint64(calldataLength(hops)))
-	d.Mul(&d, &s.Data)
-	d.Add(&d, &base)
-	d.SubUint64(&d, 1)
-	return *d.Div(&d, &base)
+	return into
 }
 
-// MaxFee is the fee cap to sign, in wei per gas: twice the next base fee, so
-// that a rise while the transaction is on its way does not void it, but at most
-// limit. The errors are ErrStale and ErrTooDear.
+// MaxFee is MaxFeeOver without a tip.
 func (o *Oracle) MaxFee(limit *uint256.Int) (fee uint256.Int, err error) {
+	return o.MaxFeeOver(limit, &uint256.Int{})
+}
+
+// MaxFeeOver is the fee cap to sign over a tip, in wei per gas: twice the next base
+// fee and the tip, so that a rise while the transaction is on its way neither voids it
+// nor lowers the tip, but at most limit. The errors are ErrStale, and ErrTooDear when
+// the limit would lower the tip in the very next block.
+func (o *Oracle) MaxFeeOver(limit, tip *uint256.Int) (fee uint256.Int, err error) {
 	s, err := o.View()
 	if err != nil {
 		return fee, err
 	}
-	if limit.Lt(&s.BaseFee) {
-		return fee, fmt.Errorf("%w: %s wei, at most %s may be signed", ErrTooDear, s.BaseFee.Dec(), limit.Dec())
+	if fee.Add(&s.BaseFee, tip); limit.Lt(&fee) {
+		return uint256.Int{}, fmt.Errorf("%w: %s wei with a tip of %s, at most %s may be signed", ErrTooDear, fee.Dec(), tip.Dec(), limit.Dec())
 	}
-	if fee.Lsh(&s.BaseFee, 1); fee.Gt(limit) {
+	if fee.Add(&fee, &s.BaseFee); fee.Gt(limit) {
 		fee = *limit
 	}
 	return fee, nil

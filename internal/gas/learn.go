@@ -1,116 +1,222 @@
 package gas
 
 import (
+	"encoding/json"
 	"log/slog"
-	"slices"
+	"maps"
+	"strconv"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/holiman/uint256"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/l1data"
 	"mevbot/internal/rpc"
 )
 
-// maxHops is the longest route that the executor takes.
-const maxHops = 4
+// Learned is what receipts told of pools, by address: how much gas more than a
+// plain one of its family each uses, or less.
+type Learned map[common.Address]Lesson
 
-// shapes is the number of keys: one digit a hop, 0 for none, else the family.
-const shapes = 3 * 3 * 3 * 3
+// Lesson is what receipts told of a pool.
+type Lesson struct {
+	Extra    int64  `json:"extra"`    // gas
+	Receipts uint64 `json:"receipts"` // that it was learned from
+}
 
-// Learned is what receipts told of each shape, in gas without data; 0 is
-// nothing.
-type Learned [shapes]uint64
+// Extra is gas by pool, beyond what a plain pool of its family uses. It is not
+// changed once published. Its JSON names only the pools that have some.
+type Extra []int64
 
-// shape is the key of a route's gas: the families of its hops in order.
-func shape(pools Pools, hops []amm.Hop) (int, error) {
-	if len(hops) < 2 || len(hops) > maxHops {
-		return 0, ErrRoute
-	}
-	key := 0
-	for _, hop := range slices.Backward(hops) {
-		family := pools.Info(hop.Pool()).Family
-		if family != amm.ConstantProduct && family != amm.Concentrated {
-			return 0, ErrRoute
+// MarshalJSON writes what is not zero, by pool.
+func (e Extra) MarshalJSON() ([]byte, error) {
+	some := map[string]int64{}
+	for id, gas := range e {
+		if gas != 0 {
+			some[strconv.Itoa(id)] = gas
 		}
-		key = 3*key + int(family)
 	}
-	return key, nil
+	return json.Marshal(some)
 }
 
-// execution is the gas that a route of this shape takes, without data.
-func (l *Learned) execution(key int) uint64 {
-	if units := l[key]; units != 0 {
-		return units
+// UnmarshalJSON reads what MarshalJSON writes.
+func (e *Extra) UnmarshalJSON(data []byte) error {
+	var some map[amm.PoolID]int64
+	if err := json.Unmarshal(data, &some); err != nil {
+		return err
 	}
-	return start(key)
+	*e = nil
+	for id, gas := range some {
+		*e = e.with(id, gas)
+	}
+	return nil
 }
 
-// The bounds that a shape starts from, in gas, whole transactions. Measured with
-// the contracts' published bytecode (package bindings, TestGasOverTheBareSwaps):
-// 141,255 for two pairs, 170,001 for a pair and a concentrated pool, 224,284 for
-// two concentrated pools, 465,580 for four. The margin is for storage that is
-// written for the first time and for a tick or two that is crossed.
-const (
-	startRoute = 70_000
-	startPair  = 50_000
-	startFirst = 75_000  // the first concentrated pool
-	startNext  = 115_000 // each further one: it runs inside the callback of the one before
-)
-
-// start is the bound of a shape that no receipt has told of.
-func start(key int) uint64 {
-	units, pool := uint64(startRoute), uint64(startFirst)
-	for ; key > 0; key /= 3 {
-		if amm.Family(key%3) == amm.ConstantProduct {
-			units += startPair
-			continue
-		}
-		units += pool
-		pool = startNext
+// of a pool.
+func (e Extra) of(id amm.PoolID) int64 {
+	if int(id) < len(e) {
+		return e[id]
 	}
-	return units
+	return 0
 }
 
-// Learn takes in what a landed route of these hops really cost.
+// with is a copy in which a pool has so much.
+func (e Extra) with(id amm.PoolID, gas int64) Extra {
+	next := make(Extra, max(len(e), int(id)+1))
+	copy(next, e)
+	next[id] = gas
+	return next
+}
+
+// Landed is what a receipt told of an attempt, beside what was expected.
+type Landed struct {
+	Steps   []Step
+	Block   uint64
+	Success bool
+	// Estimated is the gas of execution that was expected, Used what it took.
+	Estimated, Used uint64
+	// Units is what the chain counts of the data by our reckoning, EstimatedL1 the gas
+	// that it should have bought, UsedL1 what the receipt says; 0 is not known.
+	Units, EstimatedL1, UsedL1 uint64
+	// Offered is the highest fee that was signed and Paid what was paid, in wei per gas.
+	Offered, Paid uint256.Int
+}
+
+// Landed takes in the receipt of a transaction: what its steps were, the gas of
+// execution that was estimated for them, and the signed bytes. A revert teaches
+// nothing of execution, and as much of the data as any other.
+func (o *Oracle) Landed(steps []Step, estimate uint64, raw []byte, r *rpc.Receipt) {
+	if r.GasUsed <= r.GasForL1 {
+		return
+	}
+	l := Landed{
+		Steps: steps, Block: uint64(r.Block), Success: r.Success, Estimated: estimate, Used: r.GasUsed - r.GasForL1, UsedL1: r.GasForL1, Paid: r.GasPrice,
+	}
+	o.weigh(&l, raw)
+	if r.Success {
+		o.learn(&l)
+	}
+	o.opts.Landed(&l)
+}
+
+// Learn is Landed of a route whose steps and bytes are not known any more.
 func (o *Oracle) Learn(hops []amm.Hop, r *rpc.Receipt) {
-	key, err := shape(o.opts.Market, hops)
-	if err != nil || !r.Success || r.GasUsed <= r.GasForL1 {
-		return // a revert says nothing about the route's gas
+	steps := plain(o.opts.Market, hops, nil)
+	estimate, err := o.view.Load().execution(steps)
+	if err != nil {
+		return
 	}
-	used := r.GasUsed - r.GasForL1
-	o.observe(key, hops, used, r)
-	o.change(func(v *View) { v.Learned[key] = update(v.Learned[key], used) })
+	o.Landed(steps, estimate, nil, r)
 }
 
-// update is the estimate after a receipt: up at once, down by an eighth of the
-// difference.
-func update(known, used uint64) uint64 {
-	if used >= known {
-		return used
+// weigh compares what the data should have cost with what it did.
+func (o *Oracle) weigh(l *Landed, raw []byte) {
+	var tx types.Transaction
+	if len(raw) > 0 && tx.UnmarshalBinary(raw) == nil {
+		l.Offered.SetFromBig(tx.GasFeeCap())
 	}
-	return known - (known-used)/8
-}
-
-// observe compares what was estimated with what was paid.
-func (o *Oracle) observe(key int, hops []amm.Hop, used uint64, r *rpc.Receipt) {
 	s := o.view.Load()
-	estimate := s.Learned.execution(key)
-	o.errors.WithLabelValues("execution").Observe(float64(estimate)/float64(used) - 1)
-	if !s.At.IsZero() && r.GasForL1 > 0 && !r.GasPrice.IsZero() {
-		data := s.data(len(hops))
-		o.errors.WithLabelValues("data").Observe(amm.Float(&data)/(float64(r.GasForL1)*amm.Float(&r.GasPrice)) - 1)
+	if s.At.IsZero() || l.UsedL1 == 0 || len(raw) == 0 {
+		return
 	}
-	o.log.Debug("gas learned", slog.Int("hops", len(hops)), slog.Uint64("used", used), slog.Uint64("estimate", estimate), slog.Uint64("data", r.GasForL1))
+	var err error
+	if l.Units, err = o.Units(raw); err != nil {
+		return
+	}
+	l.EstimatedL1 = l1data.Gas(l.Units, &s.PerUnit, &l.Paid)
+	o.errors.l1.Observe(float64(l.EstimatedL1)/float64(l.UsedL1) - 1)
 }
 
-// newErrors makes the metric; a nil registerer keeps it private.
-func newErrors(r prometheus.Registerer) *prometheus.HistogramVec {
-	h := prometheus.NewHistogramVec(prometheus.HistogramOpts{
-		Name:    "mev_bot_gas_estimate_error_ratio",
-		Help:    "How far estimates of gas are off, as (estimated-used)/used, by part: execution or data.",
-		Buckets: []float64{-0.5, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.5, 1},
-	}, []string{"part"})
-	if r != nil {
-		r.MustRegister(h)
+// learn moves what is known of the route's pools toward what was used, each by its
+// part of the difference. What a pool writes for the first time in its life, a tick that
+// is crossed or a sum that was zero, takes more once and says nothing of the next
+// time. So only what two receipts of a pool in a row agree on counts: the smaller
+// of two differences of one sign: half of it up, an eighth of it down, because what was
+// touched earlier in its second takes less, too, and an underestimate loses money.
+func (o *Oracle) learn(l *Landed) {
+	key, err := shape(l.Steps)
+	if err != nil || l.Estimated == 0 {
+		return
 	}
-	return h
+	off := int64(l.Used) - int64(l.Estimated)
+	o.errors.l2.Observe(-float64(off) / float64(l.Used))
+	o.log.Debug("gas learned", slog.Int("shape", key), slog.Uint64("used", l.Used), slog.Uint64("estimate", l.Estimated), slog.Uint64("data", l.UsedL1))
+	part := off / int64(len(l.Steps))
+	o.change(func(v *View) {
+		for i := range l.Steps {
+			id := l.Steps[i].Pool
+			m := o.memory[id]
+			v.Extra = v.Extra.with(id, v.Extra.of(id)+agreed(m.last, part))
+			o.memory[id] = memory{receipts: m.receipts + 1, last: part}
+		}
+	})
+}
+
+// memory of a pool.
+type memory struct {
+	receipts uint64
+	last     int64 // the pool's part of the newest difference, gas
+}
+
+// agreed is what two differences in a row move an estimate by: see learn.
+func agreed(a, b int64) int64 {
+	switch {
+	case a > 0 && b > 0:
+		return min(a, b) / 2
+	case a < 0 && b < 0:
+		return max(a, b) / 8
+	default:
+		return 0
+	}
+}
+
+// recall is what an earlier run has learned of the market's pools.
+func (o *Oracle) recall(learned Learned) (e Extra) {
+	if len(learned) == 0 {
+		return nil
+	}
+	for i := range o.opts.Market.Pools() {
+		id := amm.PoolID(i)
+		if l, ok := learned[o.opts.Market.Info(id).Address]; ok {
+			e = e.with(id, l.Extra)
+			o.memory[id] = memory{receipts: l.Receipts}
+		}
+	}
+	return e
+}
+
+// Learned is what receipts have told so far, in earlier runs, too.
+func (o *Oracle) Learned() Learned {
+	o.publish.Lock()
+	defer o.publish.Unlock()
+	all := maps.Clone(o.opts.Learned)
+	if all == nil {
+		all = Learned{}
+	}
+	e := o.view.Load().Extra
+	for id, m := range o.memory {
+		all[o.opts.Market.Info(id).Address] = Lesson{Extra: e.of(id), Receipts: m.receipts}
+	}
+	return all
+}
+
+// ratios are the histograms of estimates against receipts.
+type ratios struct{ l1, l2 prometheus.Histogram }
+
+// newErrors makes the metrics; a nil registerer keeps them private.
+func newErrors(r prometheus.Registerer) ratios {
+	histogram := func(part, what string) prometheus.Histogram {
+		h := prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name:    "mev_bot_gas_" + part + "_estimate_error_ratio",
+			Help:    "How far estimates of " + what + " are off, as (estimated-used)/used by the receipt.",
+			Buckets: []float64{-0.5, -0.2, -0.1, -0.05, -0.02, -0.01, 0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1},
+		})
+		if r != nil {
+			r.MustRegister(h)
+		}
+		return h
+	}
+	return ratios{l1: histogram("l1", "the gas for the data (gasUsedForL1)"), l2: histogram("l2", "the gas of execution")}
 }

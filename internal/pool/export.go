@@ -84,6 +84,7 @@ func (m *Market) Export() *Export {
 		Chain: m.opts.Profile.ID, Head: m.head, Base: m.opts.Base, Multicall: m.opts.Multicall,
 		Factories: slices.Clone(m.opts.Factories), Tokens: make([]token.Token, m.tokens.Len()), Pools: make([]State, len(m.slots)),
 	}
+	e.Head.Mix = common.Hash{} // how the chain orders is no state of pools
 	for i := range e.Tokens {
 		e.Tokens[i] = *m.tokens.At(token.ID(i))
 	}

@@ -119,6 +119,26 @@ func (p *place) aggregator(decimals uint8, description string, least, most, answ
 		p.codec.PackConstructor(decimals, description, big.NewInt(least), big.NewInt(most), big.NewInt(answer))...))[0].ContractAddress
 }
 
+// proxy creates a contract that answers latestRoundData with these words and hands all
+// other calls to a feed.
+func (p *place) proxy(feed common.Address, words [5]int64) common.Address {
+	p.t.Helper()
+	selector := p.codec.PackLatestRoundData()[:4]
+	// 0: is it latestRoundData? Then go on at 53; else call the feed.
+	code := append(append(common.FromHex("5f3560e01c63"), selector...), common.FromHex("14603557365f5f375f5f365f73")...)
+	code = append(append(code, feed[:]...), common.FromHex("5afa503d5f5f3e3d5ff3")...)
+	code = append(code, 0x5b)
+	if len(code) != 54 || code[53] != 0x5b {
+		p.t.Fatalf("%d bytes, %x", len(code), code)
+	}
+	for i, w := range words {
+		code = append(append(append(code, 0x7f), common.BigToHash(big.NewInt(w)).Bytes()...), 0x60, byte(32*i), 0x52)
+	}
+	code = append(code, common.FromHex("60a05ff3")...)
+	create := append(append(common.FromHex("61"), byte(len(code)>>8), byte(len(code))), common.FromHex("80600a5f395ff3")...)
+	return p.mine(nil, append(create, code...))[0].ContractAddress
+}
+
 // states reads every pool at the newest block.
 func (p *place) states() (rpc.Head, []PoolState) {
 	p.t.Helper()
@@ -268,6 +288,15 @@ func testFeeds(t *testing.T, p *place, states []PoolState) {
 	expect("zero", p.view(states, feed(weth, p.aggregator(8, "ETH / USD", -10, 10, 0))), ErrAnswer)
 	expect("40 decimals", p.view(states, feed(weth, p.aggregator(40, "ETH / USD", 1, 1e15, 3500e8))), ErrDecimals)
 	expect("6 decimals", p.view(states, feed(weth, p.aggregator(6, "ETH / USD", 1, 1e15, 3500e6))), nil)
+	for what, words := range map[string][5]int64{ // round, answer, started, updated, answered in round
+		"a round without an answer":         {7, 3500e8, now, 0, 7},
+		"a round that does not exist":       {0, 3500e8, now, now, 0},
+		"a round answered in an older one":  {7, 3500e8, now, now, 6},
+		"a round answered after this block": {7, 3500e8, now, now + 1e6, 7},
+	} {
+		expect(what, p.view(states, feed(weth, p.proxy(own, words))), ErrRound)
+	}
+	expect("a whole round by the same proxy", p.view(states, feed(weth, p.proxy(own, [5]int64{7, 3500e8, now, now, 7}))), nil)
 	expect("in another coin", p.view(states, feed(weth, p.aggregator(8, "ETH / BTC", 1, 1e15, 3500e8))), ErrFeed)
 	expect("a token", p.view(states, feed(weth, p.symbols["USDC"])), ErrFeed)
 	expect("nobody", p.view(states, feed(weth, common.Address{0xee})), ErrFeed)
