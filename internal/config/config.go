@@ -49,6 +49,8 @@ type Config struct {
 
 	FastFeed FastFeed `yaml:"fastfeed" doc:"Arbitrum's Fast Feed: transactions with their logs before their block is closed, for holders of tickets."`
 
+	Timeboost Timeboost `yaml:"timeboost" doc:"The express lane, on chains that auction it."`
+
 	origins map[string]Origin
 }
 
@@ -305,6 +307,7 @@ func Default() *Config {
 		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
 		Control:     Control{Socket: "var/mev-bot.sock"},
 		FastFeed:    defaultFastFeed(),
+		Timeboost:   defaultTimeboost(),
 		origins:     map[string]Origin{},
 	}
 }

@@ -24,6 +24,7 @@ func (c *Config) Validate() error {
 // resolve fills in what a named chain knows of itself.
 func (c *Config) resolve() {
 	c.resolveFastFeed()
+	c.resolveTimeboost()
 	p, err := chain.ByName(c.Chain.Profile)
 	if err != nil {
 		return
@@ -61,6 +62,7 @@ func (c *Config) problems(partial bool) problems {
 	k.risk()
 	k.listeners()
 	k.fastFeed()
+	k.timeboost()
 	k.enums()
 	k.durations()
 	if c.Store.Path == "" {
