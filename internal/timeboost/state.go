@@ -139,3 +139,6 @@ func (s *State) Bid(id chain.ID, controller common.Address, amount *uint256.Int,
 	}
 	return &signer.LaneBid{Chain: id, Auction: s.Auction, Round: round, Controller: controller, Amount: *amount}, nil
 }
+
+// Rounds is who controls which round.
+func (s *State) Rounds() *Rounds { return &Rounds{Timing: s.Timing, Seen: s.Now, Sold: s.Sold} }
