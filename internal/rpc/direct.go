@@ -31,18 +31,15 @@ func NewDirect(raw string, timeout time.Duration) (*Direct, error) {
 // Close ends idle connections.
 func (d *Direct) Close() { d.http.close() }
 
-// Do asks for a method whose answer has no content. A *NodeError in the error is
-// what the service itself answered. Without one it is ErrNotSent, no byte has
-// left, or ErrUnknown.
+// Do asks for a method whose answer has no content. The errors are those of a
+// send: ErrNotSent, ErrUnknown, or a refusal of the service's own. A *NodeError
+// in any of them is what the service answered.
 func (d *Direct) Do(ctx context.Context, method string, params ...any) error {
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
 	_, err := d.http.call(ctx, method, params)
 	if err == nil {
 		return nil
-	}
-	if node, ok := errors.AsType[*NodeError](err); ok {
-		return fmt.Errorf("%s of %s: %w", method, d.name, node)
 	}
 	return fmt.Errorf("%s of %s: %w", method, d.name, classifySend(err))
 }
