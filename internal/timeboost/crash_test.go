@@ -165,11 +165,17 @@ func TestKilledLaneKeepsItsNumbers(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		<-kill
-		if err := child.Process.Kill(); err != nil {
-			t.Fatal(err)
+		ended := make(chan struct{})
+		go func() { defer close(ended); _ = child.Wait() }()
+		select {
+		case <-kill:
+			if err := child.Process.Kill(); err != nil {
+				t.Error(err)
+			}
+			<-ended
+		case <-ended:
+			t.Fatal("the child ended by itself")
 		}
-		_ = child.Wait()
 	}
 	mu.Lock()
 	defer mu.Unlock()
