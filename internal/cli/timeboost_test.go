@@ -47,14 +47,11 @@ func laneFixture(t *testing.T) (*demo.Local, *atomic.Int64) {
 }
 
 // laneSession types timeboost commands.
-type laneSession struct {
-	session
-	set []string
-}
+type laneSession struct{ session }
 
 func (s *laneSession) status(args ...string) (row laneRow) {
 	s.Helper()
-	out, _ := s.enter(exitOK, append(append([]string{"timeboost", "status", "--json"}, args...), s.set...)...)
+	out, _ := s.enter(exitOK, append([]string{"timeboost", "status", "--json"}, args...)...)
 	row.laneAccount = &laneAccount{}
 	if err := json.Unmarshal([]byte(out), &row); err != nil {
 		s.Fatalf("%v: %s", err, out)
@@ -62,20 +59,26 @@ func (s *laneSession) status(args ...string) (row laneRow) {
 	return row
 }
 
+// bidding waits for a round in which there is time to bid.
+func (s *laneSession) bidding(ahead *atomic.Int64) {
+	s.Helper()
+	for row := s.status(); !row.Open || row.Closes.Sub(row.Now) < 25*time.Second; row = s.status() {
+		ahead.Add(int64(5 * time.Second))
+	}
+}
+
 func TestTimeboostCommands(t *testing.T) {
 	local, ahead := laneFixture(t)
 	bidder, owner := ownerFiles(t)
-	set := []string{
-		"--set", "timeboost.auction=" + local.Auctioneer.Contract().Hex(), "--set", "timeboost.auctioneer=" + local.Chain.HTTPURL(),
-		"--set", "timeboost.max_bid_wei=0.5 ether",
-	}
-	s := &laneSession{session{T: t, local: local, owner: owner}, set}
+	s := &laneSession{session{T: t, local: local, owner: owner}}
 	account := []string{"--account", bidder.Hex()}
 	with := func(args ...string) []string {
-		return append(append(append([]string{"timeboost"}, args...), owner...), append(set, "--yes")...)
+		return append(append(append([]string{"timeboost"}, args...), owner...), "--yes")
 	}
-	s.says(exitUsage, []string{"timeboost", "status"}, "timeboost.auction is not set")
-	s.says(exitOK, append([]string{"timeboost", "status"}, set...), "controlled by nobody", "reserve  0.001", "max bid  0.5")
+	s.says(exitUsage, []string{"timeboost", "status", "--set", "timeboost.auction=0x0000000000000000000000000000000000000000"}, "timeboost.auction is not set")
+	s.says(exitUsage, with("bid", "--amount", "0.01", "--set", "timeboost.max_bid_wei=0"), "no cap for bids")
+	s.says(exitOK, []string{"timeboost", "status"}, "controlled by nobody", "reserve  0.001", "max bid  0.5")
+	s.bidding(ahead)
 	s.says(exitRuntime, with("bid", "--amount", "0.002"), "NOT_DEPOSITOR", "mev-bot timeboost deposit")
 	s.says(exitRuntime, with("withdraw"), "nothing to withdraw")
 	s.says(exitUsage, with("deposit", "--amount", "0"), "want whole tokens above zero")
@@ -84,12 +87,13 @@ func TestTimeboostCommands(t *testing.T) {
 	s.says(exitOK, with("deposit", "--amount", "0.1"), "let ", "deposit 0.1 of token", "deposit  0.1, and ")
 	s.says(exitUsage, with("bid", "--amount", "0.6"), "above the cap of 0.5")
 	s.says(exitUsage, with("bid", "--amount", "0.01", "--max-bid", "none"), "want whole tokens above zero")
+	s.bidding(ahead)
 	s.says(exitRuntime, with("bid", "--amount", "0.0009"), "RESERVE_PRICE_NOT_MET")
+	s.bidding(ahead)
 	s.says(exitRuntime, with("bid", "--amount", "0.2"), "INSUFFICIENT_BALANCE", "the deposit is 0.1")
-	for row := s.status(); !row.Open; row = s.status() { // another round begins
-		ahead.Add(int64(5 * time.Second))
-	}
+	s.bidding(ahead)
 	s.says(exitOK, append(with("bid", "--amount", "0.05"), "--dry-run"), "bid 0.05 of token", "controller  "+local.Operator.Hex())
+	s.bidding(ahead)
 	out := s.says(exitOK, with("bid", "--amount", "0.05", "--json"), `"kind":"bid"`)
 	var bid struct {
 		Hash, Signature hexutil.Bytes
@@ -122,11 +126,11 @@ func TestTimeboostCommands(t *testing.T) {
 
 	operator := []string{"--owner-keystore", filepath.Join(local.Dir, "operator.json"), "--owner-password-file", filepath.Join(local.Dir, "operator.password"), "--yes"}
 	for _, args := range [][]string{{"deposit", "--amount", "1"}, {"withdraw"}} {
-		s.says(exitUsage, append(append(append([]string{"timeboost"}, args...), operator...), set...), "is the operator")
+		s.says(exitUsage, append(append([]string{"timeboost"}, args...), operator...), "is the operator")
 	}
 	s.says(exitUsage, []string{"timeboost", "bid", "--amount", "1"}, "--owner-keystore")
-	s.says(exitRuntime, append([]string{"timeboost", "status", "--set", "timeboost.auction=" + bidder.Hex()}), "no express lane auction", "correct the address")
-	s.says(exitRuntime, append([]string{"timeboost", "status", "--set", "timeboost.auction=" + local.Market.Addresses().WETH.Hex()}), "no express lane auction")
+	s.says(exitRuntime, []string{"timeboost", "status", "--set", "timeboost.auction=" + bidder.Hex()}, "no express lane auction", "correct the address")
+	s.says(exitRuntime, []string{"timeboost", "status", "--set", "timeboost.auction=" + local.Market.Addresses().WETH.Hex()}, "no express lane auction")
 }
 
 // What is signed offline is what nitro's own code signs.
