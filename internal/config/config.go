@@ -51,6 +51,8 @@ type Config struct {
 	Order    Order    `yaml:"order" doc:"How the chain orders transactions, and what is bid where it orders by bids."`
 	FastFeed FastFeed `yaml:"fastfeed" doc:"Arbitrum's Fast Feed: transactions with their logs before their block is closed, for holders of tickets."`
 
+	Timeboost Timeboost `yaml:"timeboost" doc:"The express lane, on chains that auction it."`
+
 	origins map[string]Origin
 }
 
@@ -300,6 +302,7 @@ func Default() *Config {
 		Control:     Control{Socket: "var/mev-bot.sock"},
 		Order:       defaultOrder(),
 		FastFeed:    defaultFastFeed(),
+		Timeboost:   defaultTimeboost(),
 		origins:     map[string]Origin{},
 	}
 }

@@ -24,6 +24,7 @@ func (c *Config) Validate() error {
 // resolve fills in what a named chain knows of itself.
 func (c *Config) resolve() {
 	c.resolveFastFeed()
+	c.resolveTimeboost()
 	p, err := chain.ByName(c.Chain.Profile)
 	if err != nil {
 		return
@@ -63,6 +64,7 @@ func (c *Config) problems(partial bool) problems {
 	k.listeners()
 	k.fastFeed()
 	k.order()
+	k.timeboost()
 	k.enums()
 	k.durations()
 	if c.Store.Path == "" {

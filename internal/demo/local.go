@@ -117,7 +117,7 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err != nil {
 		return nil, errors.Join(err, l.Chain.Close())
 	}
-	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir) + fast
+	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir) + fast + l.laneYAML()
 	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}
@@ -145,6 +145,14 @@ func (l *Local) openLane(ctx context.Context, opts LocalOptions) (err error) {
 		return err
 	}
 	return l.Auctioneer.Deploy(ctx)
+}
+
+// laneYAML is what a configuration says of the express lane.
+func (l *Local) laneYAML() string {
+	if l.Auctioneer == nil {
+		return ""
+	}
+	return fmt.Sprintf("timeboost:\n  auction: %q\n  auctioneer: %s\n  max_bid_wei: 0.5 ether\n", l.Auctioneer.Contract().Hex(), l.Chain.HTTPURL())
 }
 
 // Run makes blocks until ctx ends, and holds the auctions of an express lane.

@@ -96,6 +96,7 @@ func (db *DB) newer(have, want int64) error {
 var sealed = []struct{ table, key, columns string }{
 	{"attempts", "id", "id, opportunity, created_at, chain_id, account, nonce, raw, hash, route, state, block, gas_used, gas_price, error, updated_at"},
 	{"ledger", "attempt", "attempt, block, tx, success, gross_wei, loss_wei, gas_wei, net_wei, at"},
+	{"lane_submissions", "hash", "chain_id, auction, round, sequence, raw, hash, signature, created_at"},
 }
 
 // Verify reads the whole file: SQLite's own structure check, foreign keys, and
