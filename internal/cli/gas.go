@@ -1,11 +1,11 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -218,7 +218,7 @@ func (r *root) gasStrategyCommand() *cobra.Command {
 and what the newest blocks paid. On Arbitrum the tips offered are 0: the chain drops
 them, or, under a priority gas auction, they are bids that the ordering policy makes.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := r.readStrategy(cmd.Context(), cmd)
+			s, err := r.readStrategy(cmd)
 			if err != nil {
 				return err
 			}
@@ -232,7 +232,7 @@ them, or, under a priority gas auction, they are bids that the ordering policy m
 	return cmd
 }
 
-func (r *root) readStrategy(ctx context.Context, cmd *cobra.Command) (*gasStrategy, error) {
+func (r *root) readStrategy(cmd *cobra.Command) (*gasStrategy, error) {
 	cfg, err := r.load()
 	if err != nil {
 		return nil, err
@@ -242,7 +242,7 @@ func (r *root) readStrategy(ctx context.Context, cmd *cobra.Command) (*gasStrate
 		return nil, err
 	}
 	defer reader.Close()
-	prices, fees, _, err := reader.GasPrices(ctx)
+	prices, fees, _, err := reader.GasPrices(cmd.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -252,7 +252,7 @@ func (r *root) readStrategy(ctx context.Context, cmd *cobra.Command) (*gasStrate
 	}
 	for _, n := range []uint64{1, 2, 4} {
 		ceiling := prices.Ceiling(n)
-		s.Ceiling[fmt.Sprint(n)] = ceiling.Dec()
+		s.Ceiling[strconv.FormatUint(n, 10)] = ceiling.Dec()
 	}
 	for i, p := range cfg.Gas.Percentiles() {
 		s.Percentiles = append(s.Percentiles, gasPercentile{

@@ -47,7 +47,7 @@ func (plainNode) CallContract(context.Context, common.Address, common.Address, [
 }
 
 func (w *world) oracle() *gas.Oracle {
-	o := gas.New(gas.Options{Client: plainNode{}, Market: w, Strategy: gas.EIP1559, Now: time.Now})
+	o := gas.New(gas.Options{Client: plainNode{}, Market: w, Strategy: gas.EIP1559, Now: func() time.Time { return time.Unix(1, 0) }})
 	if err := o.Refresh(w.t.Context(), rpc.Head{}); err != nil {
 		w.t.Fatal(err)
 	}
@@ -117,10 +117,10 @@ func TestEstimateAgainstReceipts(t *testing.T) {
 				w := newWorld(t, uint64(seed), proxies)
 				o := w.oracle()
 				fresh := w.oracle()
-				w.live(o, 150, func(r *run, e uint64) { // ticks are crossed for the first time, oracles written
+				w.live(o, 100, func(r *run, e uint64) { // ticks are crossed for the first time, oracles written
 					o.Landed(r.steps, e, nil, &rpc.Receipt{Success: true, GasUsed: r.gas})
 				})
-				w.live(o, 300, func(r *run, e uint64) {
+				w.live(o, 200, func(r *run, e uint64) {
 					taught = append(taught, float64(e)/float64(r.gas)-1)
 					v, err := fresh.View()
 					if err != nil {
