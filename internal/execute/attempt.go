@@ -83,16 +83,10 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	if chain.Block(r.head.Load()) > p.Block+lateAfter {
 		return nil, "", profit.Late
 	}
-	fee, err := r.opts.Gas.MaxFee(&r.opts.MaxGasPrice)
+	fee, err := r.opts.Gas.MaxFeeOver(&r.opts.MaxGasPrice, &p.Tip)
 	if err != nil {
 		r.log.Warn("plan dropped: no fee to sign", slog.Any("error", err))
 		return nil, "", profit.StaleGas
-	}
-	// The bid comes on top of the cap for the base fee, so that it is paid whole
-	// when the base fee rises.
-	fee.Add(&fee, &p.Tip)
-	if fee.Gt(&r.opts.MaxGasPrice) {
-		fee = r.opts.MaxGasPrice
 	}
 	if limit := r.limit(p, &fee); limit != "" {
 		r.log.Info("plan dropped: over a limit", slog.Uint64("opportunity", p.Opportunity), slog.String("limit", limit))
@@ -115,7 +109,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	n := p.Candidate.Len
 	return &attempt{
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
-		hops: slices.Clone(p.Candidate.Hops[:n]), expected: p.Net, tip: p.Tip, units: p.GasUnits,
+		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits,
 	}, route, ""
 }
 
@@ -357,8 +351,8 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 		r.publish(a, 0, nil)
 		r.log.Info("attempt is in the chain", slog.Uint64("attempt", a.id), slog.String("state", a.state.String()),
 			slog.Uint64("block", uint64(a.block)), slog.Any("hash", a.hash), slog.Uint64("gas", receipt.GasUsed))
-		if receipt.Success && a.hops != nil {
-			r.opts.Gas.Learn(a.hops, receipt)
+		if a.hops != nil {
+			r.opts.Gas.Landed(a.steps, a.execution, a.raw, receipt)
 		}
 		if r.opts.Settled != nil && a.hops != nil {
 			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Used: receipt.GasUsed, Success: receipt.Success, Block: receipt.Block})

@@ -12,6 +12,7 @@ import (
 
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
+	"mevbot/internal/gas"
 	"mevbot/internal/ledger"
 	"mevbot/internal/risk"
 	"mevbot/internal/rpc"
@@ -25,8 +26,15 @@ type gasOracle struct {
 	learned int
 }
 
-func (g *gasOracle) MaxFee(*uint256.Int) (uint256.Int, error) { return *uint256.NewInt(2e8), g.err }
-func (g *gasOracle) Learn([]amm.Hop, *rpc.Receipt)            { g.learned++ }
+func (g *gasOracle) MaxFeeOver(_, tip *uint256.Int) (uint256.Int, error) {
+	return *new(uint256.Int).AddUint64(tip, 2e8), g.err
+}
+
+func (g *gasOracle) Landed(_ []gas.Step, _ uint64, _ []byte, r *rpc.Receipt) {
+	if r.Success {
+		g.learned++
+	}
+}
 
 // bench is a runner on a fake chain, with the facts it published.
 type bench struct {

@@ -39,6 +39,7 @@ import (
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
+	"mevbot/internal/gas"
 	"mevbot/internal/rpc"
 	"mevbot/internal/search"
 	"mevbot/internal/signer"
@@ -66,9 +67,11 @@ type Node interface {
 
 // Gas prices transactions and learns from receipts.
 type Gas interface {
-	// MaxFee is the fee cap to sign, in wei per gas, at most limit.
-	MaxFee(limit *uint256.Int) (uint256.Int, error)
-	Learn(hops []amm.Hop, r *rpc.Receipt)
+	// MaxFeeOver is the fee cap to sign over a tip, in wei per gas, at most limit.
+	MaxFeeOver(limit, tip *uint256.Int) (uint256.Int, error)
+	// Landed takes in what became of the gas of execution that was estimated for these
+	// steps, and of the signed bytes' data.
+	Landed(steps []gas.Step, estimate uint64, raw []byte, r *rpc.Receipt)
 }
 
 // Ledger books what an attempt earned and spent.
@@ -155,9 +158,12 @@ type Plan struct {
 	// Over says that it may go through a pool of one that is on its way, which
 	// will revert.
 	Over     bool
-	Deadline uint64    // the chain's clock, seconds
-	GasUnits uint64    // estimated, execution and data
-	Since    time.Time // arrival of the frame that made it
+	Deadline uint64 // the chain's clock, seconds
+	GasUnits uint64 // estimated, execution and data
+	// Execution is GasUnits without data, and Steps what it was estimated for.
+	Execution uint64
+	Steps     [4]gas.Step
+	Since     time.Time // arrival of the frame that made it
 }
 
 // Steps are the fault points that Options.Reach hears of, in the order in which

@@ -14,6 +14,7 @@ import (
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
+	"mevbot/internal/gas"
 	"mevbot/internal/rpc"
 	"mevbot/internal/store"
 )
@@ -27,6 +28,8 @@ type attempt struct {
 	hash            common.Hash
 	state           event.AttemptState
 	hops            []amm.Hop   // nil for those of an earlier process
+	steps           []gas.Step  // what the gas of execution was estimated for
+	execution       uint64      // that estimate
 	block           chain.Block // of the receipt
 	included        common.Hash // the receipt's block; zero without a receipt, or when not asked yet
 	forks           uint64      // Runner.forks when the receipt was read

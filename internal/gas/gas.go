@@ -207,40 +207,6 @@ func (o *Oracle) Quote() (*Snapshot, error) {
 	return &v.Snapshot, nil
 }
 
-// Estimate is that of the newest view. The errors are ErrStale and ErrRoute.
-func (o *Oracle) Estimate(hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
-	v, err := o.View()
-	if err != nil {
-		return 0, cost, err
-	}
-	return v.Estimate(o.opts.Market, hops)
-}
-
-// Estimate is the Cost, in gas units and wei, of a route whose steps are not
-// known: as if it crossed no tick. It allocates nothing. The error is ErrRoute.
-func (v *View) Estimate(pools Pools, hops []amm.Hop) (units uint64, cost uint256.Int, err error) {
-	var room [maxHops]Step
-	if len(hops) > maxHops {
-		return 0, cost, ErrRoute
-	}
-	c, err := v.Cost(plain(pools, hops, room[:0]), nil)
-	return c.Units(), c.Wei, err
-}
-
-// plain appends the steps of hops that cross no tick.
-func plain(pools Pools, hops []amm.Hop, into []Step) []Step {
-	for _, h := range hops {
-		info := pools.Info(h.Pool())
-		into = append(into, Step{Pool: h.Pool(), Family: info.Family, Moved: info.Family == amm.Concentrated})
-	}
-	return into
-}
-
-// MaxFee is MaxFeeOver without a tip.
-func (o *Oracle) MaxFee(limit *uint256.Int) (fee uint256.Int, err error) {
-	return o.MaxFeeOver(limit, &uint256.Int{})
-}
-
 // MaxFeeOver is the fee cap to sign over a tip, in wei per gas: twice the next base
 // fee and the tip, so that a rise while the transaction is on its way neither voids it
 // nor lowers the tip, but at most limit. The errors are ErrStale, and ErrTooDear when

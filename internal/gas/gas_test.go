@@ -264,7 +264,7 @@ func TestStale(t *testing.T) {
 		if _, _, err := estimate(o, hops(0, 1)); !errors.Is(err, ErrStale) {
 			t.Errorf("past the limit: %v", err)
 		}
-		if _, err := o.MaxFee(uint256.NewInt(1e9)); !errors.Is(err, ErrStale) {
+		if _, err := o.MaxFeeOver(uint256.NewInt(1e9), new(uint256.Int)); !errors.Is(err, ErrStale) {
 			t.Errorf("fee past the limit: %v", err)
 		}
 		if err := o.Check(t.Context()); !errors.Is(err, n.fail) || !errors.Is(err, ErrStale) {

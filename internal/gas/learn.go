@@ -101,16 +101,6 @@ func (o *Oracle) Landed(steps []Step, estimate uint64, raw []byte, r *rpc.Receip
 	o.opts.Landed(&l)
 }
 
-// Learn is Landed of a route whose steps and bytes are not known any more.
-func (o *Oracle) Learn(hops []amm.Hop, r *rpc.Receipt) {
-	steps := plain(o.opts.Market, hops, nil)
-	estimate, err := o.view.Load().execution(steps)
-	if err != nil {
-		return
-	}
-	o.Landed(steps, estimate, nil, r)
-}
-
 // weigh compares what the data should have cost with what it did.
 func (o *Oracle) weigh(l *Landed, raw []byte) {
 	var tx types.Transaction

@@ -10,6 +10,7 @@ import (
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
+	"mevbot/internal/gas"
 	"mevbot/internal/order"
 	"mevbot/internal/profit"
 	"mevbot/internal/search"
@@ -23,7 +24,9 @@ type Judged struct {
 	Units     uint64      // gas
 	Tip       uint256.Int // bid, wei per gas; it is part of Cost
 	Decision  profit.Decision
-	again     bool // it was published before and only looked at again
+	execution uint64      // of Units, without data
+	steps     [4]gas.Step // that Units is of
+	again     bool        // it was published before and only looked at again
 }
 
 // hunt judges the cycles that the turn moved and, if the account is free, those
@@ -105,9 +108,15 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	}
 	var err error
 	c := &j.Candidate
-	if j.Units, j.Cost, err = now.Gas.Estimate(p.opts.Market, c.Hops[:c.Len]); err != nil {
+	if p.steps, err = gas.Steps(p.opts.Market, c.Hops[:c.Len], &c.In, p.steps[:0]); err != nil {
 		return
 	}
+	cost, err := now.Gas.Cost(p.steps, nil)
+	if err != nil {
+		return
+	}
+	j.Units, j.Cost, j.execution = cost.Units(), cost.Wei, cost.Execution
+	copy(j.steps[:], p.steps)
 	facts := profit.Facts{In: c.In, Gross: c.Gross, Cost: j.Cost, USDPerNative: now.USDPerNative}
 	if !c.Gross.Gt(&j.Cost) { // most of them: no need to look closer
 		j.Decision = profit.Decide(&facts, &p.opts.Rules)
@@ -305,7 +314,7 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 	plan := execute.Plan{
 		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Tip: j.Tip, Net: j.Decision.Net,
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
-		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Since: since, Over: p.over(&j.Candidate, now),
+		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Execution: j.execution, Steps: j.steps, Since: since, Over: p.over(&j.Candidate, now),
 	}
 	p.handed[p.hands%len(p.handed)] = attempted{j.Candidate.Cycle, j.Candidate.In, p.at}
 	p.hands++

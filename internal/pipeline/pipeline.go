@@ -28,6 +28,7 @@ import (
 	"mevbot/internal/decode"
 	"mevbot/internal/event"
 	"mevbot/internal/feed"
+	"mevbot/internal/gas"
 	"mevbot/internal/order"
 	"mevbot/internal/pool"
 	"mevbot/internal/profit"
@@ -87,6 +88,7 @@ type Pipeline struct {
 	txs        []pool.TxIntents
 	candidates []search.Candidate
 	judged     []Judged
+	steps      []gas.Step
 	good       []search.Candidate // those that may be sent
 	goodAt     []int              // where they are in judged
 	set        []int              // the best of them that share no pool
