@@ -99,7 +99,8 @@ func TestTimeboostCommands(t *testing.T) {
 		Hash, Signature hexutil.Bytes
 		Params          struct{ Round hexutil.Uint64 }
 	}
-	if err := json.Unmarshal([]byte(out[strings.Index(out, "{"):]), &bid); err != nil || len(bid.Hash) != 32 || len(bid.Signature) != 65 {
+	_, object, _ := strings.Cut(out, "{")
+	if err := json.Unmarshal([]byte("{"+object), &bid); err != nil || len(bid.Hash) != 32 || len(bid.Signature) != 65 {
 		t.Fatalf("%v: %s", err, out)
 	}
 	// Nobody else bids: the bidder pays the reserve price, the operator has the lane.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func TestDirect(t *testing.T) {
 			w.Header().Set("Location", "/elsewhere")
 		}
 		w.WriteHeader(status)
-		fmt.Fprint(w, strings.ReplaceAll(body, "ID", fmt.Sprint(asked)))
+		fmt.Fprint(w, strings.ReplaceAll(body, "ID", strconv.Itoa(asked)))
 	}))
 	defer server.Close()
 	d, err := NewDirect(server.URL+"/secret", time.Second)

@@ -54,7 +54,7 @@ func TestCodes(t *testing.T) {
 		if !errors.Is(got, c.want) || refused && refusal.Detail != c.detail {
 			t.Errorf("%v became %v, want %v with %q", c.err, got, c.want, c.detail)
 		}
-		if code, ok := c.want.(CodeError); ok && (!refused || !strings.Contains(got.Error(), string(code)) || !strings.Contains(got.Error(), advice[code])) {
+		if code, ok := errors.AsType[CodeError](c.want); ok && (!refused || !strings.Contains(got.Error(), string(code)) || !strings.Contains(got.Error(), advice[code])) {
 			t.Errorf("%v says %q", c.err, got)
 		}
 	}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -17,6 +19,7 @@ import (
 	"mevbot/internal/chain"
 	"mevbot/internal/rpc"
 	"mevbot/internal/signer"
+	"mevbot/internal/store"
 )
 
 // sequencer is nitro's rules for one round, with faults.
@@ -297,3 +300,46 @@ func TestBehindARefusedNumber(t *testing.T) {
 		t.Errorf("number %d, %v, %v", number, err, lane.Ordered())
 	}
 }
+
+// What a submission costs before it leaves: to sign it, and to reserve its number
+// in a write of its own.
+func BenchmarkSend(b *testing.B) {
+	private, err := crypto.ToECDSA(crypto.Keccak256([]byte("controller")))
+	if err != nil {
+		b.Fatal(err)
+	}
+	db, err := store.Open(b.Context(), store.Options{Path: filepath.Join(b.TempDir(), "a.db")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	round := uint64(testRound)
+	for name, journal := range map[string]Journal{"signed": discard{}, "signed and reserved": NewNumbers(db, time.Now)} {
+		b.Run(name, func(b *testing.B) {
+			lane, err := NewLane(LaneOptions{Chain: chain.Local.ID, Auction: testAuction, Key: openKey(b, private), Sequencer: discard{}, Journal: journal})
+			if err != nil {
+				b.Fatal(err)
+			}
+			var list [][]byte
+			for n := range b.N {
+				list = append(list, rawTx(uint64(b.N)<<32+uint64(n)))
+			}
+			round++ // without what an earlier run left
+			b.ResetTimer()
+			for _, raw := range list {
+				if _, err := lane.Send(b.Context(), round, raw); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// discard takes everything and keeps nothing.
+type discard struct{}
+
+func (discard) Submit(context.Context, *Submission) error { return nil }
+
+func (discard) Reserve(context.Context, *Submission) error { return nil }
+
+func (discard) Load(context.Context, RoundID) ([]*Submission, error) { return nil, nil }

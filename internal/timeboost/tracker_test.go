@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -85,12 +86,23 @@ func TestTimingOfOne(t *testing.T) {
 
 // script is a node whose auction is as the test says.
 type script struct {
+	mu   sync.Mutex
 	seen uint64
 	sold [2]Sale
 	err  error
 }
 
-func (s *script) Latest(context.Context) (rpc.Head, error) { return rpc.Head{Time: s.seen}, s.err }
+func (s *script) Latest(context.Context) (rpc.Head, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return rpc.Head{Time: s.seen}, s.err
+}
+
+func (s *script) become(change func(*script)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(s)
+}
 
 func (*script) Code(context.Context, common.Address, rpc.At) ([]byte, error) { return []byte{1}, nil }
 
@@ -99,6 +111,8 @@ func (s *script) CallContract(_ context.Context, _, _ common.Address, data []byt
 	if binary.BigEndian.Uint32(data) == binary.BigEndian.Uint32(bindings.NewIExpressLaneAuction().PackRoundTimingInfo()) {
 		return append(append(word(1000), word(60)...), append(word(15), word(15)...)...), nil
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var out []byte
 	for _, sale := range s.sold {
 		out = append(append(out, common.LeftPadBytes(sale.Controller[:], 32)...), word(sale.Round)...)
@@ -127,11 +141,11 @@ func TestTrackerTellsWhatIsNew(t *testing.T) {
 		if len(told) != 1 || tracker.Check(ctx) != nil {
 			t.Errorf("told %d times, %v", len(told), tracker.Check(ctx))
 		}
-		node.sold[0] = Sale{1, ann}
+		node.become(func(s *script) { s.sold[0] = Sale{1, ann} })
 		pass()
-		node.sold[0].Controller = bob // transferExpressLaneController
+		node.become(func(s *script) { s.sold[0].Controller = bob }) // transferExpressLaneController
 		pass()
-		node.err = errors.New("gone")
+		node.become(func(s *script) { s.err = errors.New("gone") })
 		pass()
 		if err := tracker.Check(ctx); err == nil || len(told) != 3 || told[1].Sold[0].Controller != ann {
 			t.Errorf("told %+v, %v", told, err)
@@ -139,7 +153,7 @@ func TestTrackerTellsWhatIsNew(t *testing.T) {
 		if who, known := tracker.Rounds().Controller(1); who != bob || !known {
 			t.Errorf("a failure took back what was known: %s, %v", who, known)
 		}
-		node.err = nil
+		node.become(func(s *script) { s.err = nil })
 		pass()
 		if len(told) != 3 || tracker.Check(ctx) != nil {
 			t.Errorf("told %d times, %v", len(told), tracker.Check(ctx))

@@ -140,7 +140,7 @@ func (w *world) mine(txs ...*types.Transaction) {
 // key is a person's key as the bot has it: from an encrypted file.
 func (w *world) key(i int) *signer.Key { return openKey(w.T, w.keys[i]) }
 
-func openKey(t *testing.T, private *ecdsa.PrivateKey) *signer.Key {
+func openKey(t testing.TB, private *ecdsa.PrivateKey) *signer.Key {
 	t.Helper()
 	dir := t.TempDir()
 	writeKey(t, dir, private)
@@ -151,7 +151,7 @@ func openKey(t *testing.T, private *ecdsa.PrivateKey) *signer.Key {
 	return key
 }
 
-func writeKey(t *testing.T, dir string, private *ecdsa.PrivateKey) {
+func writeKey(t testing.TB, dir string, private *ecdsa.PrivateKey) {
 	t.Helper()
 	text, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(private.PublicKey), PrivateKey: private}, "lane", 2, 1)
 	if err == nil {
