@@ -44,6 +44,7 @@ import (
 	"mevbot/internal/store"
 	"mevbot/internal/telemetry"
 	"mevbot/internal/ticket"
+	"mevbot/internal/timeboost"
 )
 
 var (
@@ -100,7 +101,8 @@ type App struct {
 
 	ordering *order.Detector
 	observer *order.Observer
-	contests chan *pool.Block // on their way to the observer
+	lane     *timeboost.Tracker // nil on a chain without an express lane
+	contests chan *pool.Block   // on their way to the observer
 	coverage *coverage.Watcher
 	covered  *coverage.Tally
 	swaps    chan *pool.Block // on their way to coverage

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"mevbot/internal/execute"
 	"mevbot/internal/order"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
+	"mevbot/internal/timeboost"
 )
 
 // openOrder finds out how the chain orders transactions. That its signs
@@ -23,7 +26,12 @@ func (a *App) openOrder(ctx context.Context, head *rpc.Head) error {
 	if !ok {
 		return fmt.Errorf("no watched pool holds the base token %s: correct dex.base_token", a.cfg.DEX.BaseToken)
 	}
-	a.ordering = order.NewDetector(order.DetectorOptions{Client: a.client, Fixed: fixed, Logger: a.log, Registerer: a.registry})
+	if auction := a.cfg.Timeboost.Auction; auction != (common.Address{}) {
+		if a.lane, err = timeboost.NewTracker(timeboost.TrackerOptions{Node: a.client, Auction: auction, Logger: a.log}); err != nil {
+			return err
+		}
+	}
+	a.ordering = order.NewDetector(order.DetectorOptions{Client: a.client, Fixed: fixed, Express: a.laneHeld, Logger: a.log, Registerer: a.registry})
 	a.observer = order.NewObserver(order.ObserverOptions{
 		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Logger: a.log, Registerer: a.registry,
 	})
@@ -32,6 +40,20 @@ func (a *App) openOrder(ctx context.Context, head *rpc.Head) error {
 		return err
 	}
 	return nil
+}
+
+// laneHeld says that somebody is known to hold the express lane of the round that
+// runs.
+func (a *App) laneHeld() bool {
+	if a.lane == nil {
+		return false
+	}
+	rounds := a.lane.Rounds()
+	if rounds == nil {
+		return false
+	}
+	who, known := rounds.Controller(rounds.At(a.opts.Now()))
+	return known && who != common.Address{}
 }
 
 // bidRules are the rules of bidding as configured.

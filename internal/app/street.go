@@ -159,6 +159,9 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})
 	ps.start(ctx, part{name: "coverage", run: func(ctx context.Context) error { return a.coverage.Run(ctx, a.swaps) }})
+	if a.lane != nil {
+		ps.start(ctx, part{name: "express lane", run: a.lane.Run})
+	}
 	ps.start(ctx, part{name: "order", run: func(ctx context.Context) error { return a.watchOrder(ctx, paid) }})
 	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})

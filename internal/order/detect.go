@@ -50,6 +50,9 @@ type DetectorOptions struct {
 	Client Node
 	// Fixed is the policy that the operator has set; Unknown is to be detected.
 	Fixed Policy
+	// Express says that somebody holds the express lane of the round that runs; nil
+	// on a chain without one.
+	Express func() bool
 	// Changed hears each change, the first word included.
 	Changed    func(from, to Policy)
 	Logger     *slog.Logger
@@ -63,7 +66,8 @@ type Detector struct {
 	owner  *bindings.ArbOwnerPublic
 	gauge  *prometheus.GaugeVec
 	signs  Signs
-	asked  bool // signs hold what the last look saw
+	asked  bool   // signs hold what the last look saw
+	plain  Policy // what they say
 	mu     sync.Mutex
 	policy Policy
 	fault  error
@@ -105,18 +109,27 @@ func (d *Detector) Check(context.Context) error {
 // changed; an error leaves the policy as it was, but for ErrContradiction, which
 // makes it Unknown: nothing is bid on a guess.
 func (d *Detector) Look(ctx context.Context, head *rpc.Head) error {
-	signs := SignsOf(head.Mix)
-	if d.opts.Fixed != Unknown || d.asked && signs == d.signs {
+	if d.opts.Fixed != Unknown {
 		return nil
 	}
-	policy, err := d.detect(ctx, signs, head)
-	if err != nil && !errors.Is(err, ErrContradiction) {
-		return fmt.Errorf("find the ordering policy at block %d: %w", head.Number, err)
+	var err error
+	if signs := SignsOf(head.Mix); !d.asked || signs != d.signs {
+		var plain Policy
+		plain, err = d.detect(ctx, signs, head)
+		if err != nil && !errors.Is(err, ErrContradiction) {
+			return fmt.Errorf("find the ordering policy at block %d: %w", head.Number, err)
+		}
+		// A contradiction is looked at again with the next block: around a change of
+		// the setting the header is one block behind.
+		d.signs, d.asked, d.plain = signs, err == nil, plain
 	}
-	// A contradiction is looked at again with the next block: around a change of
-	// the setting the header is one block behind.
-	d.signs, d.asked = signs, err == nil
-	d.set(policy, err)
+	policy := d.plain
+	if policy == FCFS && d.opts.Express != nil && d.opts.Express() {
+		policy = Timeboost
+	}
+	if policy != d.Policy() || err != nil || d.Check(ctx) != nil {
+		d.set(policy, err)
+	}
 	return err
 }
 

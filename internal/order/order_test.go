@@ -104,6 +104,22 @@ func TestAChangeIsFollowed(t *testing.T) {
 	}
 }
 
+// An express lane counts while somebody holds it, and not where tips decide.
+func TestAnExpressLaneIsSeen(t *testing.T) {
+	held := true
+	d := NewDetector(DetectorOptions{Client: &chainSays{collects: true}, Express: func() bool { return held }})
+	for _, step := range []struct {
+		head *rpc.Head
+		held bool
+		want Policy
+	}{{headWith(51, false), true, Timeboost}, {headWith(51, false), false, FCFS}, {headWith(51, false), true, Timeboost}, {headWith(61, true), true, PGA}} {
+		held = step.held
+		if err := d.Look(t.Context(), step.head); err != nil || d.Policy() != step.want {
+			t.Errorf("%s, %v, want %s", d.Policy(), err, step.want)
+		}
+	}
+}
+
 func TestParsePolicy(t *testing.T) {
 	for _, p := range Policies {
 		if got, err := ParsePolicy(p.String()); err != nil || got != p {
