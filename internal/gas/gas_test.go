@@ -41,6 +41,7 @@ type node struct {
 	units            uint64
 	plain            bool // no ArbGasInfo
 	rewards          [][Tiers]int64
+	used             []float64 // of each block's gas; nil is not said
 	fail             error
 	samples          [][]byte // calldata whose cost was asked for
 }
@@ -65,7 +66,7 @@ func (n *node) Call(_ context.Context, result any, method string, args ...any) e
 		}
 		rewards = append(rewards, block)
 	}
-	answer["reward"] = rewards
+	answer["reward"], answer["gasUsedRatio"] = rewards, n.used
 	text, err := json.Marshal(answer)
 	if err != nil {
 		return err
@@ -204,11 +205,26 @@ func TestNextBaseFee(t *testing.T) {
 		"EIP-1559 rising":  {node{newest: 10, next: 11, recorded: 10, minimum: 1}, 11},
 		"EIP-1559 falling": {node{newest: 10, next: 9, recorded: 10, minimum: 1}, 9},
 		"minimum":          {node{newest: 10, next: 10, recorded: 8, minimum: 9}, 9},
+		"nothing recorded": {node{newest: 10, next: 10}, 10},
 	} {
 		s, err := oracle(t, &c.n).Quote()
 		if err != nil || s.BaseFee.Uint64() != c.want || s.Head != 7 {
 			t.Errorf("%s: %+v, %v; want %d", name, s, err, c.want)
 		}
+	}
+	// A nitro node that was once a block ahead, and so answered a fee that is not the
+	// newest block's, foretells nothing the next time.
+	ahead := &node{newest: 10, next: 12, recorded: 12}
+	nitro := oracle(t, ahead)
+	if s, err := nitro.Quote(); err != nil || s.BaseFee.Uint64() != 12 {
+		t.Errorf("a block ahead: %+v, %v; want 12", s, err)
+	}
+	ahead.newest, ahead.next, ahead.recorded = 12, 12, 15
+	if err := nitro.Refresh(t.Context(), rpc.Head{Number: 8}); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := nitro.Quote(); err != nil || s.BaseFee.Uint64() != 15 {
+		t.Errorf("after a block ahead: %+v, %v; want 15", s, err)
 	}
 	// Once seen to know the next fee, a node is believed when it stands still, too.
 	n := &node{newest: 10, next: 11, recorded: 10}

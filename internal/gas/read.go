@@ -28,7 +28,7 @@ type reader struct {
 	nodeInterface *bindings.INodeInterface
 	sample        []byte // calldata like that of a route of two hops
 	units         [maxHops + 1]uint64
-	predicts      bool // the node was seen to know the next base fee by itself
+	predicts      bool // eth_feeHistory was last seen to know better than NodeInterface
 	differs       bool // the node counts much more for our data than we do
 }
 
@@ -61,6 +61,10 @@ func (o oneByOne) Read(ctx context.Context, views []rpc.View, at rpc.At) ([]rpc.
 
 // errNoArbGasInfo says that the chain has no ArbGasInfo: it is not an Arbitrum chain.
 var errNoArbGasInfo = errors.New("no answer from ArbGasInfo")
+
+// errArbGasInfoGone says that a node is not to be believed: a chain does not change
+// its kind.
+var errArbGasInfoGone = errors.New("ArbGasInfo answered before and does not now: the node serves another chain or none whole")
 
 // arbitrum is what the chain's own contracts say at a block.
 type arbitrum struct {
@@ -99,14 +103,23 @@ func (o *Oracle) read(ctx context.Context, head rpc.Head) (*Snapshot, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	if last := o.fees.Load(); arb == nil && last != nil && last.Strategy == Arbitrum {
+		// Without it data would seem to cost nothing.
+		return nil, errArbGasInfoGone
+	}
 	s := &Snapshot{Head: head.Number, BaseFee: fees.Next}
 	o.decide(arb != nil, fees)
 	if arb == nil {
 		s.Tips = fees.tips
 		return s, nil
 	}
-	r.predicts = r.predicts || !fees.Next.Eq(&fees.Newest)
-	if !r.predicts {
+	// A nitro node that is a block ahead of the one that was asked for answers that
+	// block's fee, which NodeInterface foretold. Only where they differ is it
+	// eth_feeHistory that foretells, as go-ethereum's does.
+	if !fees.Next.Eq(&fees.Newest) {
+		r.predicts = !fees.Next.Eq(&arb.next)
+	}
+	if !r.predicts && !arb.next.IsZero() {
 		// Nitro's eth_feeHistory repeats the newest block's fee; NodeInterface
 		// answers the one that the next block will have.
 		s.BaseFee = arb.next

@@ -36,6 +36,7 @@ func (plainNode) Call(_ context.Context, result any, _ string, _ ...any) error {
 	fees := result.(*struct {
 		BaseFee []*hexutil.Big   `json:"baseFeePerGas"`
 		Reward  [][]*hexutil.Big `json:"reward"`
+		Used    []float64        `json:"gasUsedRatio"`
 	})
 	one := (*hexutil.Big)(big.NewInt(1))
 	fees.BaseFee = []*hexutil.Big{one, one}

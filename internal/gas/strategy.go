@@ -105,6 +105,7 @@ func (o *Oracle) feeHistory(ctx context.Context, at chain.Block) (*Fees, error) 
 	var w struct {
 		BaseFee []*hexutil.Big   `json:"baseFeePerGas"`
 		Reward  [][]*hexutil.Big `json:"reward"`
+		Used    []float64        `json:"gasUsedRatio"`
 	}
 	if err := o.opts.Client.Call(ctx, &w, "eth_feeHistory", hexutil.Uint64(o.opts.Blocks), hexutil.Uint64(at), o.opts.Percentiles[:]); err != nil {
 		return nil, fmt.Errorf("eth_feeHistory: %w", err)
@@ -128,7 +129,10 @@ func (o *Oracle) feeHistory(ctx context.Context, at chain.Block) (*Fees, error) 
 	}
 	for i := range f.Tip {
 		var column []*hexutil.Big
-		for _, block := range w.Reward {
+		for k, block := range w.Reward {
+			if k < len(w.Used) && w.Used[k] == 0 {
+				continue // nothing landed in it: its rewards are 0, not a price
+			}
 			if len(block) != Tiers {
 				return nil, fmt.Errorf("eth_feeHistory: %d rewards of a block, %d were asked for", len(block), Tiers)
 			}

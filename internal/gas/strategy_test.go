@@ -56,6 +56,19 @@ func TestStrategyOfTheChain(t *testing.T) {
 			t.Errorf("%+v: tips %v, %s wei for a unit of data", c, s.Tips, s.PerUnit.Dec())
 		}
 	}
+	// Nor does a chain stop being Arbitrum: data would seem to be free.
+	gone := &node{next: 10, recorded: 10, perUnit: 5}
+	o, err := with(t, Auto, gone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone.plain = true
+	if err := o.Refresh(t.Context(), rpc.Head{Number: 8}); !errors.Is(err, errArbGasInfoGone) {
+		t.Errorf("ArbGasInfo is gone: %v", err)
+	}
+	if s, err := o.Quote(); err != nil || s.PerUnit.Uint64() != 5 || s.Head != 7 {
+		t.Errorf("%+v, %v; want the last prices", s, err)
+	}
 	// A node that fails is not a chain without ArbGasInfo.
 	n := &node{fail: errors.New("node is away")}
 	if _, err := with(t, Auto, n); !errors.Is(err, n.fail) {
@@ -90,6 +103,13 @@ func TestTips(t *testing.T) {
 	}
 	// (3*2+4)/4 = 2.5; (3*20+12)/4 = 18; 401 is over twice 200; (3*2000+0)/4 = 1500.
 	check("then", 2, 18, 401, 1500)
+	// Where nothing landed nobody offered 0: the one block that is left says what the last ones did.
+	n.rewards, n.used = [][Tiers]int64{{0, 0, 0, 0}, {4, 18, 401, 1500}, {0, 0, 0, 0}}, []float64{0, 0.5, 0}
+	if err := o.Refresh(t.Context(), rpc.Head{Number: 9}); err != nil {
+		t.Fatal(err)
+	}
+	check("with empty blocks", 2, 18, 401, 1500)
+	n.used = nil
 	n.rewards = [][Tiers]int64{{1, 2, 3, 4}, nilRewards}
 	if err := o.Refresh(t.Context(), rpc.Head{Number: 9}); err == nil {
 		t.Error("a negative reward is taken")

@@ -106,17 +106,11 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	if now.Gas == nil {
 		return
 	}
-	var err error
 	c := &j.Candidate
-	if p.steps, err = gas.Steps(p.opts.Market, c.Hops[:c.Len], &c.In, p.steps[:0]); err != nil {
+	if !p.price(j, now) {
+		j.Decision.Reason = profit.PoolUntrusted
 		return
 	}
-	cost, err := now.Gas.Cost(p.steps, nil)
-	if err != nil {
-		return
-	}
-	j.Units, j.Cost, j.execution = cost.Units(), cost.Wei, cost.Execution
-	copy(j.steps[:], p.steps)
 	facts := profit.Facts{In: c.In, Gross: c.Gross, Cost: j.Cost, USDPerNative: now.USDPerNative}
 	if !c.Gross.Gt(&j.Cost) { // most of them: no need to look closer
 		j.Decision = profit.Decide(&facts, &p.opts.Rules)
@@ -125,7 +119,7 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	p.survey(c, &facts)
 	j.Decision = profit.Decide(&facts, &p.opts.Rules)
 	for range profit.Tiers { // a capped one is judged again, perhaps in a lower tier
-		if j.Decision.Reason != "" || !p.cap(j, &facts) {
+		if j.Decision.Reason != "" || !p.cap(j, &facts, now) {
 			break
 		}
 		j.Decision = profit.Decide(&facts, &p.opts.Rules)
@@ -162,6 +156,23 @@ func (p *Pipeline) bid(j *Judged, now *Moment) {
 	j.Decision.Net.Sub(&j.Decision.Net, &tip)
 }
 
+// price says what an opportunity costs; false if a pool of its route does not say
+// what it would do.
+func (p *Pipeline) price(j *Judged, now *Moment) bool {
+	var err error
+	c := &j.Candidate
+	if p.steps, err = gas.Steps(p.opts.Market, c.Hops[:c.Len], &c.In, p.steps[:0]); err != nil {
+		return false
+	}
+	cost, err := now.Gas.Cost(p.steps, nil)
+	if err != nil {
+		return false
+	}
+	j.Units, j.Cost, j.execution = cost.Units(), cost.Wei, cost.Execution
+	copy(j.steps[:], p.steps)
+	return true
+}
+
 // survey fills in what the pools of a route say about it.
 func (p *Pipeline) survey(c *search.Candidate, f *profit.Facts) {
 	m := p.opts.Market
@@ -184,7 +195,7 @@ func (p *Pipeline) survey(c *search.Candidate, f *profit.Facts) {
 }
 
 // cap lowers the input to what the tier allows; false if it is allowed as it is.
-func (p *Pipeline) cap(j *Judged, f *profit.Facts) bool {
+func (p *Pipeline) cap(j *Judged, f *profit.Facts, now *Moment) bool {
 	most := &p.opts.Rules.Tier[j.Decision.Tier].MaxInput
 	c := &j.Candidate
 	if most.IsZero() || !c.In.Gt(most) {
@@ -203,7 +214,9 @@ func (p *Pipeline) cap(j *Judged, f *profit.Facts) bool {
 			c.Gross.Sub(&c.Out, &c.In)
 		}
 	}
-	f.In, f.Gross, f.DepthBps = c.In, c.Gross, 0
+	// Where it cannot be priced anew the larger input's cost stands, which is no less.
+	p.price(j, now)
+	f.In, f.Gross, f.Cost, f.DepthBps = c.In, c.Gross, j.Cost, 0
 	p.survey(c, f)
 	return true
 }
