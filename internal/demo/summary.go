@@ -91,6 +91,9 @@ type Summary struct {
 
 	Latency       Quantiles `json:"latency_us"`
 	LatencySigned Quantiles `json:"latency_signed_us"`
+	// FastFeedLead is how much earlier than the sequencer feed the Fast Feed told of
+	// a transaction; zero without one.
+	FastFeedLead Quantiles `json:"fast_feed_lead_us"`
 
 	FeedGaps        uint64 `json:"feed_gaps"`
 	FeedRewinds     uint64 `json:"feed_rewinds"`
@@ -107,6 +110,7 @@ type tally struct {
 	mu            sync.Mutex
 	s             Summary
 	state, signed []time.Duration
+	lead          []time.Duration
 	givenUp       map[string]*uint256.Int // net profit by reason
 	last          chain.Block
 }
@@ -148,6 +152,11 @@ func (t *tally) listener() event.Listener {
 			if !f.Right {
 				count(&t.s.ToldWrong)
 			}
+		},
+		TransactionTold: func(f event.TransactionTold) {
+			t.mu.Lock()
+			t.lead = append(t.lead, f.Lead)
+			t.mu.Unlock()
 		},
 		SwapSettled: t.settled,
 		BlockConfirmed: func(f event.BlockConfirmed) {
@@ -224,7 +233,7 @@ func (t *tally) snapshot() Summary {
 	for reason, net := range t.givenUp {
 		s.DropsWei[reason] = net.Dec()
 	}
-	s.Latency, s.LatencySigned = quantiles(t.state), quantiles(t.signed)
+	s.Latency, s.LatencySigned, s.FastFeedLead = quantiles(t.state), quantiles(t.signed), quantiles(t.lead)
 	return s
 }
 
@@ -258,6 +267,9 @@ func (s *Summary) print(w io.Writer) {
 		line("rival", "%s: %d attempts, %d won, %s ETH tips, %s ETH net", r.Name, r.Attempts, r.Wins, ether(r.TipsWei), ether(r.NetWei))
 	}
 	line("latency", "frame to state %.0f us p50, %.0f us p99; frame to signed %.0f us p50, %.0f us p99", s.Latency.P50, s.Latency.P99, s.LatencySigned.P50, s.LatencySigned.P99)
+	if s.FastFeedLead != (Quantiles{}) {
+		line("fast feed", "%.0f ms p50, %.0f ms p99 before the sequencer feed", s.FastFeedLead.P50/1e3, s.FastFeedLead.P99/1e3)
+	}
 	line("state", "%d pools compared with a fresh snapshot, %d differences", s.PoolsCompared, s.PoolDifferences)
 }
 

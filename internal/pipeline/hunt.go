@@ -127,17 +127,25 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	if j.Decision.Reason == "" {
 		j.Decision.Reason = p.obstacle(c, now)
 	}
-	if j.Decision.Reason == "" && now.Bids {
+	if j.Decision.Reason == "" {
 		p.bid(j, now)
 	}
 }
 
-// bid decides what is paid for the place in the block, out of the net profit.
+// bid decides what is paid for the place in the block, out of the net profit: a
+// bid where the chain orders by tips in an auction, else what the gas strategy
+// offers for the tier, which is nothing where tips are dropped.
 func (p *Pipeline) bid(j *Judged, now *Moment) {
 	rules := &p.opts.Rules
 	least := rules.Tier[j.Decision.Tier].MinNet
 	if least.Lt(&rules.Floor) {
 		least = rules.Floor
+	}
+	if !now.Bids {
+		if tip := now.Gas.Tips[profit.Tiers-1-j.Decision.Tier]; !tip.IsZero() && !j.pay(&tip, &least) {
+			j.Decision.Reason = profit.Outbid
+		}
+		return
 	}
 	var room uint256.Int
 	room.Lsh(&now.Gas.BaseFee, 1) // gas.Oracle.MaxFee leaves as much for a rise
@@ -146,14 +154,24 @@ func (p *Pipeline) bid(j *Judged, now *Moment) {
 	}
 	stakes := order.Stakes{Value: &j.Decision.Net, Least: &least, BaseFee: &now.Gas.BaseFee, Room: &room, Units: j.Units}
 	tip, ok := p.bids.Bid(&stakes, j.Candidate.Hops[:j.Candidate.Len])
-	if !ok {
+	if !ok || !j.pay(&tip, &least) {
 		j.Decision.Reason = profit.Outbid
-		return
 	}
-	j.Tip = tip
-	tip.Mul(&tip, room.SetUint64(j.Units))
-	j.Cost.Add(&j.Cost, &tip)
-	j.Decision.Net.Sub(&j.Decision.Net, &tip)
+}
+
+// pay takes a tip on all gas out of the net profit; false if less than the least
+// would be left.
+func (j *Judged) pay(tip, least *uint256.Int) bool {
+	var paid, left uint256.Int
+	if _, over := paid.MulOverflow(tip, left.SetUint64(j.Units)); over {
+		return false
+	}
+	if _, under := left.SubOverflow(&j.Decision.Net, &paid); under || left.Lt(least) {
+		return false
+	}
+	j.Tip, j.Decision.Net = *tip, left
+	j.Cost.Add(&j.Cost, &paid)
+	return true
 }
 
 // price says what an opportunity costs; false if a pool of its route does not say

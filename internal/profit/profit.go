@@ -54,7 +54,7 @@ const (
 	Blind         Reason = "blind"          // the market's state may not be traded on
 	Stopped       Reason = "stopped"        // an operator or a limit stopped the trading
 	Busy          Reason = "busy"           // an attempt is in flight
-	Outbid        Reason = "outbid"         // no bid on it is expected to bring anything
+	Outbid        Reason = "outbid"         // what its place in the block costs leaves too little
 	Superseded    Reason = "superseded"     // a better one of the same moment was sent
 	Late          Reason = "late"           // the chain has moved on since it was found
 	Disproved     Reason = "disproved"      // the simulation before sending failed
