@@ -75,6 +75,11 @@ fmt: ## rewrite the sources as gofumpt wants them
 bench: $(STAMP) ## benchmarks with allocations
 	go test -run '^$$' -bench . -benchmem ./internal/...
 
+.PHONY: fuzz-decoders
+fuzz-decoders: ## each decoder of foreign bytes for FUZZTIME (default 10,000,000 executions); hours
+	@for t in feed:FuzzParseFrame feed/socket:FuzzNext feed/socket:FuzzInflate decode:FuzzParse decode:FuzzSigned decode:FuzzIntents fastfeed:FuzzParse rpc:FuzzAnswer; do \
+	  echo "== $$t"; go test -run '^$$' -fuzz "^$${t##*:}$$" -fuzztime $${FUZZTIME:-10000000x} ./internal/$${t%%:*} || exit 1; done
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (default 30s) each
 	@for pkg in $$(go list ./internal/...); do \
