@@ -44,8 +44,12 @@ func fastTx(b chain.Block, i uint32) fastfeed.Item {
 func TestWhatTheFastFeedTellsComesInBursts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		source := played{
-			{0, fastTx(7, 0)}, {0, fastTx(7, 1)},
-			{10 * time.Millisecond, fastTx(7, 2)}, {0, fastfeed.Item{Void: &fastfeed.Void{Block: 7}}}, {0, fastfeed.Item{Gap: &fastfeed.Gap{}}}, {0, fastTx(7, 0)},
+			{0, fastTx(7, 0)},
+			{0, fastTx(7, 1)},
+			{10 * time.Millisecond, fastTx(7, 2)},
+			{0, fastfeed.Item{Void: &fastfeed.Void{Block: 7}}},
+			{0, fastfeed.Item{Gap: &fastfeed.Gap{}}},
+			{0, fastTx(7, 0)},
 		}
 		for i := range uint32(50) { // too fast to end by a pause
 			source = append(source, struct {
@@ -59,7 +63,7 @@ func TestWhatTheFastFeedTellsComesInBursts(t *testing.T) {
 		go func() { ended <- hearFast(ctx, source, out) }()
 		began := time.Now()
 		first, second, third := <-out, <-out, <-out
-		if len(first) != 2 || first[1].Logs[0].Data[0] != 1 || first[0].Hash != (common.BytesToHash([]byte{7, 0})) || first[0].BlockHash != (common.Hash{}) {
+		if len(first) != 2 || first[1].Logs[0].Data[0] != 1 || first[0].Hash != common.BytesToHash([]byte{7, 0}) || first[0].BlockHash != (common.Hash{}) {
 			t.Errorf("first %+v", first)
 		}
 		if len(second) != 3 || !second[1].Void || second[1].Block != 7 || second[2].Void {
