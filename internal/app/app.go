@@ -224,6 +224,9 @@ func (a *App) open(ctx context.Context) (err error) {
 	if err := a.connect(ctx); err != nil {
 		return err
 	}
+	if err := a.checkContracts(ctx); err != nil {
+		return err
+	}
 	if err := a.checkExecutor(ctx); err != nil {
 		return err
 	}

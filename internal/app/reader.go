@@ -158,29 +158,10 @@ func (a *App) tryFeed(ctx context.Context) (string, error) {
 	}
 }
 
-// tryContracts looks for code at every configured address.
+// tryContracts asks the contracts what they are.
 func (a *App) tryContracts(ctx context.Context) (string, error) {
 	if a.client == nil {
 		return "", errNotStarted
 	}
-	want := map[string]common.Address{"dex.base_token": a.cfg.DEX.BaseToken, "dex.multicall": a.cfg.DEX.Multicall}
-	for i, f := range a.cfg.DEX.Factories {
-		want[fmt.Sprintf("dex.factories[%d]", i)] = f.Address
-	}
-	for i, f := range a.cfg.DEX.Routers {
-		want[fmt.Sprintf("dex.routers[%d]", i)] = f.Address
-	}
-	if a.cfg.Trading.Executor != (common.Address{}) {
-		want["trading.executor"] = a.cfg.Trading.Executor
-	}
-	for key, address := range want {
-		code, err := a.client.Code(ctx, address, rpc.AtLatest())
-		if err != nil {
-			return "", err
-		}
-		if len(code) == 0 {
-			return "", fmt.Errorf("%s: no contract at %s on chain %d", key, address, a.profile.ID)
-		}
-	}
-	return fmt.Sprintf("%d contracts have code", len(want)), nil
+	return "code, decimals and factories are as configured", a.checkContracts(ctx)
 }

@@ -6,12 +6,7 @@
 // wanted: on Arbitrum One they differ by 22,207,817.
 package chain
 
-import (
-	"errors"
-	"fmt"
-
-	"github.com/ethereum/go-ethereum/common"
-)
+import "github.com/ethereum/go-ethereum/common"
 
 // ID is an EIP-155 chain id.
 type ID uint64
@@ -47,29 +42,14 @@ type Profile struct {
 	Genesis Block
 }
 
-// Profiles of the chains known by name. Source of the genesis numbers:
-// Arbitrum docs "read the sequencer feed"; for One the value is 22207817, not
-// the 22207818 of arbitrum_chain_info.json, which nitro overwrites at run time.
+// The chains that code names; package profile has the files of these and others.
+// Source of the genesis number: Arbitrum docs "read the sequencer feed"; it is
+// 22207817, not the 22207818 of arbitrum_chain_info.json, which nitro overwrites
+// at run time.
 var (
 	ArbitrumOne = Profile{Name: "arbitrum-one", ID: 42161, Genesis: 22207817}
-	Nova        = Profile{Name: "arbitrum-nova", ID: 42170}
-	Sepolia     = Profile{Name: "arbitrum-sepolia", ID: 421614}
 	Local       = Profile{Name: "local", ID: 412346}
 )
-
-// ErrUnknownProfile is returned by ByName.
-var ErrUnknownProfile = errors.New("unknown chain profile")
-
-// ByName finds a known profile.
-func ByName(name string) (Profile, error) {
-	for _, p := range []Profile{ArbitrumOne, Nova, Sepolia, Local} {
-		if p.Name == name {
-			return p, nil
-		}
-	}
-	return Profile{}, fmt.Errorf("%w %q: want %s, %s, %s or %s", ErrUnknownProfile, name,
-		ArbitrumOne.Name, Nova.Name, Sepolia.Name, Local.Name)
-}
 
 // BlockOf is the block that message s makes.
 func (p Profile) BlockOf(s Seq) Block { return Block(s) + p.Genesis }

@@ -1,9 +1,6 @@
 package chain
 
-import (
-	"errors"
-	"testing"
-)
+import "testing"
 
 // Arbitrum's documentation names this pair: message 241801449 made block
 // 264009266.
@@ -16,15 +13,5 @@ func TestBlockOfAMessage(t *testing.T) {
 	}
 	if _, ok := ArbitrumOne.SeqOf(22207816); ok {
 		t.Error("a block before the genesis has a message")
-	}
-}
-
-func TestByName(t *testing.T) {
-	p, err := ByName("arbitrum-one")
-	if err != nil || p != ArbitrumOne {
-		t.Errorf("%v, %v", p, err)
-	}
-	if _, err := ByName("arbitrum"); !errors.Is(err, ErrUnknownProfile) {
-		t.Errorf("unknown name: %v", err)
 	}
 }

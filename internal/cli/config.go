@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mevbot/internal/config"
+	"mevbot/internal/profile"
 )
 
 // overrides reads the --set flags.
@@ -61,26 +62,37 @@ func (r *root) configCommand() *cobra.Command {
 				return err
 			},
 		},
-		&cobra.Command{
-			Use: "init FILE", Short: "Write a commented starter configuration", Args: cobra.ArbitraryArgs,
-			RunE: func(cmd *cobra.Command, args []string) error {
-				if len(args) != 1 {
-					return usage("want the name of the file to write, as in config init mev-bot.yaml")
-				}
-				f, err := os.OpenFile(args[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-				if errors.Is(err, os.ErrExist) {
-					return usage("%s exists already; name another file", args[0])
-				}
-				if err != nil {
-					return fmt.Errorf("write the starter configuration: %w", err)
-				}
-				if err = errors.Join(config.Init(f), f.Close()); err != nil {
-					return fmt.Errorf("write the starter configuration: %w", err)
-				}
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "wrote %s; edit it, then: mev-bot config validate -c %s\n", args[0], args[0])
-				return err
-			},
-		},
+		configInit(),
 	)
+	return cmd
+}
+
+func configInit() *cobra.Command {
+	var name string
+	cmd := &cobra.Command{
+		Use: "init FILE", Short: "Write a commented starter configuration for a chain", Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("want the name of the file to write, as in config init mev-bot.yaml")
+			}
+			p, err := profile.Named(name)
+			if err != nil {
+				return usage("--chain: %v", err)
+			}
+			f, err := os.OpenFile(args[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+			if errors.Is(err, os.ErrExist) {
+				return usage("%s exists already; name another file", args[0])
+			}
+			if err != nil {
+				return fmt.Errorf("write the starter configuration: %w", err)
+			}
+			if err = errors.Join(config.Init(f, p), f.Close()); err != nil {
+				return fmt.Errorf("write the starter configuration: %w", err)
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "wrote %s; edit it, then: mev-bot config validate -c %s\n", args[0], args[0])
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&name, "chain", profile.ArbitrumOne, "the chain's profile, as mev-bot chain ls names it")
 	return cmd
 }

@@ -15,6 +15,7 @@ import (
 	"mevbot/internal/chain"
 	"mevbot/internal/decode"
 	"mevbot/internal/feed"
+	"mevbot/internal/profile"
 )
 
 // messageRow is a feed message as printed.
@@ -99,10 +100,8 @@ func readFrames(stdin io.Reader, name string) ([]byte, error) {
 
 // profileOf finds the genesis offset of a known chain; others have 0.
 func profileOf(id chain.ID) chain.Profile {
-	for _, p := range []chain.Profile{chain.ArbitrumOne, chain.Nova, chain.Sepolia, chain.Local} {
-		if p.ID == id {
-			return p
-		}
+	if p, ok := profile.ByID(id); ok {
+		return p.Chain()
 	}
 	return chain.Profile{ID: id}
 }

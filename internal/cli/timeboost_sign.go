@@ -12,6 +12,7 @@ import (
 
 	"mevbot/internal/chain"
 	"mevbot/internal/config"
+	"mevbot/internal/profile"
 	"mevbot/internal/signer"
 	"mevbot/internal/timeboost"
 	"mevbot/internal/token"
@@ -63,8 +64,8 @@ func (f *signFlags) target(r *root) (id chain.ID, auction common.Address, cfg *c
 			auction = cfg.Timeboost.Auction
 		}
 	}
-	if lane, known := chain.ExpressLaneOf(id); known && auction == (common.Address{}) {
-		auction = lane.Auction
+	if p, known := profile.ByID(id); known && p.ExpressLane != nil && auction == (common.Address{}) {
+		auction = p.ExpressLane.Auction
 	}
 	if f.auction != "" {
 		if auction, err = address("--auction", f.auction); err != nil {

@@ -15,6 +15,7 @@ package config
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/profile"
 )
 
 // Config is the whole configuration. Load fills it; Default has the defaults.
@@ -53,15 +55,34 @@ type Config struct {
 
 	Timeboost Timeboost `yaml:"timeboost" doc:"The express lane, on chains that auction it."`
 
-	origins map[string]Origin
+	origins  map[string]Origin
+	known    *profile.Profile // of the chain, once resolved; nil if knownErr
+	knownErr error
 }
 
 // Chain says which chain the bot is on. After Load, ID and Genesis hold the
 // profile's values where the file left them out.
 type Chain struct {
-	Profile string      `yaml:"profile" doc:"arbitrum-one, arbitrum-nova, arbitrum-sepolia, local or custom. A custom chain needs id and genesis." enum:"arbitrum-one,arbitrum-nova,arbitrum-sepolia,local,custom"`
+	Profile string      `yaml:"profile" doc:"arbitrum-one, arbitrum-nova, arbitrum-sepolia, local or custom (mev-bot chain ls). A custom chain needs file, or id and genesis." enum:"arbitrum-one,arbitrum-nova,arbitrum-sepolia,local,custom"`
+	File    string      `yaml:"file" doc:"Path of a profile of your own, for custom (mev-bot chain show custom prints the form)."`
 	ID      chain.ID    `yaml:"id" doc:"EIP-155 chain id. A named profile knows it."`
 	Genesis chain.Block `yaml:"genesis" doc:"Block number of feed sequence number 0. A named profile knows it."`
+}
+
+// Known is what the chain's profile says of it, or why it could not be read.
+func (c *Config) Known() (*profile.Profile, error) {
+	if c.Chain.File == "" {
+		return profile.Named(c.Chain.Profile)
+	}
+	text, err := readBounded(c.Chain.File)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	p, err := profile.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Chain.File, err)
+	}
+	return p, nil
 }
 
 // Resolved is the chain's profile with id and genesis as configured.

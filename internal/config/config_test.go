@@ -12,10 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"go.yaml.in/yaml/v3"
 	"pgregory.net/rapid"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/profile"
 )
 
 const weth = "0x82aF49447D8a07e3bd95BD0d56f35241523fBab1"
@@ -202,9 +204,73 @@ func TestSecretsAreNeverShown(t *testing.T) {
 	}
 }
 
+func arbitrumOne(t *testing.T) *profile.Profile {
+	t.Helper()
+	p, err := profile.Named(profile.ArbitrumOne)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// A profile that is known makes a configuration that loads as it is.
+func TestStarterFileOfEachChain(t *testing.T) {
+	for _, name := range profile.Names() {
+		p, err := profile.Named(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := Init(&out, p); err != nil {
+			t.Fatal(err)
+		}
+		c, err := Load(Sources{File: file(t, out.String())})
+		if name == profile.Custom {
+			if err == nil || !strings.Contains(err.Error(), "has to be given") {
+				t.Errorf("a form that nobody filled in: %v", err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !c.Trading.Paper() || c.Chain.Resolved() != p.Chain() || len(c.DEX.Factories) != len(p.Factories) || len(c.DEX.Routers) != len(p.Routers) || len(c.Price.Feeds) != len(p.PriceFeeds) {
+			t.Errorf("%s: %+v", name, c.Chain)
+		}
+	}
+}
+
+// A profile of one's own gives a custom chain its id, genesis and contracts.
+func TestChainFile(t *testing.T) {
+	text, err := profile.Text(profile.ArbitrumOne)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := file(t, strings.NewReplacer("name: arbitrum-one", "name: mine", "\nid: 42161", "\nid: 4242", "genesis: 22207817", "genesis: 7").Replace(string(text)))
+	body := func(chain string) string {
+		return strings.Replace(minimal, "chain: {profile: local}", "chain: {"+chain+"}", 1)
+	}
+	c := load(t, Sources{File: file(t, body("profile: custom, file: "+own))})
+	if c.Chain.ID != 4242 || c.Chain.Genesis != 7 || c.FastFeed.Tickets == (common.Address{}) || c.Timeboost.Auction == (common.Address{}) {
+		t.Errorf("%+v %s %s", c.Chain, c.FastFeed.Tickets, c.Timeboost.Auction)
+	}
+	for text, want := range map[string]string{
+		"profile: local, file: " + own:                          "chain.file: is given beside profile local",
+		"profile: custom, id: 5, file: " + own:                  "chain.id: is 5 but profile mine has 4242",
+		"profile: custom, file: /nowhere/chain.yaml":            "chain.file: cannot be read",
+		"profile: custom, file: " + file(t, "name: ["):          "not a profile",
+		"profile: custom, file: " + file(t, "name: x\nid: 5\n"): "title have to be given",
+	} {
+		if _, err := Load(Sources{File: file(t, body(text))}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
 func TestStarterFileLoads(t *testing.T) {
 	var out bytes.Buffer
-	if err := Init(&out); err != nil {
+	if err := Init(&out, arbitrumOne(t)); err != nil {
 		t.Fatal(err)
 	}
 	c := load(t, Sources{File: file(t, out.String())})

@@ -8,7 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
 
-	"mevbot/internal/chain"
+	"mevbot/internal/profile"
 	"mevbot/internal/token"
 )
 
@@ -28,10 +28,6 @@ type FastFeed struct {
 	ReadTimeout     time.Duration  `yaml:"read_timeout" doc:"A connection that leaves a ping unanswered for this long is dropped and dialled again."`
 }
 
-// ticketsOnOne sells the tickets on Arbitrum One (docs.arbitrum.io, "How to
-// connect to the Fast Feed").
-var ticketsOnOne = common.HexToAddress("0x451DD62C26b753d07d6104aaC6865AaE73a6A598")
-
 func defaultFastFeed() FastFeed {
 	return FastFeed{TicketsPerRound: 1, MaxFrameBytes: 16 << 20, DialTimeout: 5 * time.Second, ReadTimeout: 20 * time.Second}
 }
@@ -49,10 +45,10 @@ func (f FastFeed) Cap(decimals uint8) (*uint256.Int, bool, error) {
 	return v, true, err
 }
 
-// resolveFastFeed fills in what a named chain knows of itself.
-func (c *Config) resolveFastFeed() {
-	if c.Chain.Profile == chain.ArbitrumOne.Name && c.FastFeed.Tickets == (common.Address{}) && !c.given("fastfeed.tickets") {
-		c.FastFeed.Tickets = ticketsOnOne
+// resolveFastFeed fills in what the chain's profile knows.
+func (c *Config) resolveFastFeed(p *profile.Profile) {
+	if p.Tickets != nil && c.FastFeed.Tickets == (common.Address{}) && !c.given("fastfeed.tickets") {
+		c.FastFeed.Tickets = p.Tickets.Address
 	}
 }
 

@@ -35,9 +35,10 @@ fastfeed:
 	if v, ok, err := c.FastFeed.Cap(6); err != nil || !ok || v.Uint64() != 40_000_000 {
 		t.Errorf("%v %v %v", v, ok, err)
 	}
-	one := starter()
+	p := arbitrumOne(t)
+	one := Starter(p)
 	one.resolve()
-	if one.FastFeed.Tickets != ticketsOnOne || one.FastFeed.On() {
+	if one.FastFeed.Tickets != p.Tickets.Address || one.FastFeed.On() {
 		t.Errorf("%+v", one.FastFeed)
 	}
 	for say, change := range map[string]func(*Config){

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-
-	"mevbot/internal/chain"
 )
 
 // price checks the feeds. Without any, nothing has to be said of the sequencer.
@@ -55,7 +53,7 @@ func (k *checker) uptime() {
 		k.fail("price.uptime_feed", "has to be given with price.feeds: feeds are old after an outage of the sequencer. On a chain that has none set price.no_uptime_feed: true")
 	case given && p.NoUptimeFeed:
 		k.fail("price.no_uptime_feed", "is true but price.uptime_feed names one: remove one of them")
-	case p.NoUptimeFeed && k.c.Chain.Profile == chain.ArbitrumOne.Name:
-		k.fail("price.no_uptime_feed", "is true but %s has one: see docs.chain.link/data-feeds/l2-sequencer-feeds", chain.ArbitrumOne.Name)
+	case p.NoUptimeFeed && k.c.known != nil && k.c.known.UptimeFeed != nil:
+		k.fail("price.no_uptime_feed", "is true but %s has one, %s: see docs.chain.link/data-feeds/l2-sequencer-feeds", k.c.known.Name, k.c.known.UptimeFeed.Address)
 	}
 }

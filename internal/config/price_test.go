@@ -9,7 +9,7 @@ import (
 func priced(t *testing.T, change func(*Config)) error {
 	t.Helper()
 	c := load(t, Sources{File: file(t, minimal)})
-	s := starter()
+	s := Starter(arbitrumOne(t))
 	c.Price = s.Price
 	c.DEX.BaseToken = s.DEX.BaseToken
 	if change != nil {
@@ -26,7 +26,8 @@ func TestPriceSection(t *testing.T) {
 		t.Errorf("without feeds: %v", err)
 	}
 	if err := priced(t, func(c *Config) {
-		c.Chain.Profile, c.Price.UptimeFeed, c.Price.NoUptimeFeed = "local", [20]byte{}, true
+		c.Chain = Chain{Profile: "arbitrum-nova", ID: 42170}
+		c.Price.UptimeFeed, c.Price.NoUptimeFeed = [20]byte{}, true
 	}); err != nil {
 		t.Errorf("a chain without an uptime feed: %v", err)
 	}
@@ -34,7 +35,7 @@ func TestPriceSection(t *testing.T) {
 		"price.uptime_feed: has to be given":                  func(c *Config) { c.Price.UptimeFeed = [20]byte{} },
 		"price.no_uptime_feed: is true but price.uptime_feed": func(c *Config) { c.Price.NoUptimeFeed = true },
 		"price.no_uptime_feed: is true but arbitrum-one": func(c *Config) {
-			c.Chain = starter().Chain
+			c.Chain = Starter(arbitrumOne(t)).Chain
 			c.Price.UptimeFeed, c.Price.NoUptimeFeed = [20]byte{}, true
 		},
 		"price.feeds: none prices dex.base_token": func(c *Config) { c.Price.Feeds = c.Price.Feeds[1:] },

@@ -6,7 +6,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
 
-	"mevbot/internal/chain"
+	"mevbot/internal/profile"
 )
 
 // Timeboost configures the express lane of chains that auction it.
@@ -19,14 +19,10 @@ type Timeboost struct {
 
 func defaultTimeboost() Timeboost { return Timeboost{Timeout: 3 * time.Second} }
 
-// resolveTimeboost fills in what a named chain knows of itself.
-func (c *Config) resolveTimeboost() {
-	p, err := chain.ByName(c.Chain.Profile)
-	if err != nil {
-		return
-	}
-	lane, ok := chain.ExpressLaneOf(p.ID)
-	if !ok {
+// resolveTimeboost fills in what the chain's profile knows.
+func (c *Config) resolveTimeboost(p *profile.Profile) {
+	lane := p.ExpressLane
+	if lane == nil {
 		return
 	}
 	if c.Timeboost.Auction == (common.Address{}) && !c.given("timeboost.auction") {

@@ -6,14 +6,13 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-
-	"mevbot/internal/chain"
 )
 
 func TestTimeboostSection(t *testing.T) {
-	one := starter()
+	p := arbitrumOne(t)
+	one, known := Starter(p), p.ExpressLane
 	one.resolve()
-	if known, _ := chain.ExpressLaneOf(chain.ArbitrumOne.ID); one.Timeboost.Auction != known.Auction || one.Timeboost.Auctioneer.Reveal() != known.Auctioneer || !one.Timeboost.MaxBid.IsZero() {
+	if one.Timeboost.Auction != known.Auction || one.Timeboost.Auctioneer.Reveal() != known.Auctioneer || !one.Timeboost.MaxBid.IsZero() {
 		t.Errorf("%+v", one.Timeboost)
 	}
 	off := load(t, Sources{File: file(t, minimal), Flags: map[string]string{"timeboost.auction": "0x0000000000000000000000000000000000000000"}})

@@ -11,7 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"mevbot/internal/chain"
+	"mevbot/internal/profile"
 )
 
 // Validate lists everything that is wrong with c as one *Error. Load calls it;
@@ -23,12 +23,13 @@ func (c *Config) Validate() error {
 
 // resolve fills in what a named chain knows of itself.
 func (c *Config) resolve() {
-	c.resolveFastFeed()
-	c.resolveTimeboost()
-	p, err := chain.ByName(c.Chain.Profile)
-	if err != nil {
+	c.known, c.knownErr = c.Known()
+	if c.knownErr != nil {
 		return
 	}
+	p := c.known
+	c.resolveFastFeed(p)
+	c.resolveTimeboost(p)
 	if c.Chain.ID == 0 && !c.given("chain.id") {
 		c.Chain.ID = p.ID
 	}
@@ -106,17 +107,21 @@ func (k *checker) tiers() {
 
 func (k *checker) chain() {
 	ch := k.c.Chain
-	p, err := chain.ByName(ch.Profile)
+	p := k.c.known
 	switch {
-	case ch.Profile == "custom":
+	case ch.File != "" && ch.Profile != profile.Custom:
+		k.fail("chain.file", "is given beside profile %s: it describes a custom chain", ch.Profile)
+	case ch.File != "" && k.c.knownErr != nil:
+		k.fail("chain.file", "%v", k.c.knownErr)
+	case k.c.knownErr != nil: // enums says so
+	case ch.Profile == profile.Custom && p.ID == 0:
 		if ch.ID == 0 {
-			k.fail("chain.id", "has to be given for a custom chain")
+			k.fail("chain.id", "has to be given for a custom chain, or chain.file")
 		}
 		if o, loaded := k.c.origins["chain.genesis"]; loaded && o.Layer == FromDefault {
 			k.fail("chain.genesis", "has to be given for a custom chain: the block of feed sequence number 0, often 0")
 		}
-	case err != nil: // enums says so
-	case p == chain.Local: // its owner may give it any id
+	case ch.Profile == profile.Local: // its owner may give it any id
 		if ch.ID == 0 {
 			k.fail("chain.id", "must not be 0")
 		}

@@ -71,7 +71,7 @@ func (f *Fetched) UnmarshalJSON(data []byte) error {
 	for i := range w.Births {
 		b := &w.Births[i]
 		f.births = append(f.births, birth{
-			creation: creation{b.Factory, b.Address, b.Token, b.Fee, b.Spacing}, tokens: b.Tokens, snapshot: b.Snapshot.snapshot(), reason: b.Reason,
+			creation: creation{factory: b.Factory, address: b.Address, token: b.Token, fee: b.Fee, spacing: b.Spacing}, tokens: b.Tokens, snapshot: b.Snapshot.snapshot(), reason: b.Reason,
 		})
 	}
 	return nil

@@ -170,6 +170,29 @@ func readTokens(ctx context.Context, mc *rpc.Multicaller, at rpc.At, addresses [
 	return known, nil
 }
 
+// readMakers asks pools which factory they belong to and says, for each, why it
+// is not the one whose log named it; empty if it is.
+func readMakers(ctx context.Context, mc *rpc.Multicaller, at rpc.At, from []creation, factories []Factory) ([]string, error) {
+	views := make([]rpc.View, len(from))
+	for i := range from {
+		views[i] = ask(from[i].address, viewFactory)
+	}
+	answers, err := readAll(ctx, mc, views, at)
+	if err != nil {
+		return nil, fmt.Errorf("read the pools' factories: %w", err)
+	}
+	reasons := make([]string, len(from))
+	for i, a := range answers {
+		switch {
+		case !a.OK || len(a.Data) != 32:
+			reasons[i] = "does not say whose pool it is"
+		case common.BytesToAddress(a.Data) != factories[from[i].factory].Address:
+			reasons[i] = "belongs to another factory, " + common.BytesToAddress(a.Data).Hex()
+		}
+	}
+	return reasons, nil
+}
+
 // tries is how often a read of a snapshot is made before it is given up.
 const tries = 5
 

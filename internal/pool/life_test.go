@@ -3,12 +3,14 @@ package pool
 import (
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
+	"mevbot/internal/rpc"
 )
 
 // confirm predicts and confirms a block of n random swaps.
@@ -345,5 +347,36 @@ func TestChoiceOfPools(t *testing.T) {
 	}
 	if m.Pools() != 4 {
 		t.Errorf("%d pools, want 4", m.Pools())
+	}
+}
+
+// A pool that belongs to another factory than the one whose log named it is
+// refused: its curve and its fee would be guesses.
+func TestPoolOfAnotherFactoryIsRefused(t *testing.T) {
+	s := newStreet(t)
+	opts := s.options(event.Listener{})
+	if err := opts.setDefaults(); err != nil {
+		t.Fatal(err)
+	}
+	head, err := opts.start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := opts.discover(t.Context(), 0, head.Number)
+	if err != nil || len(found) < 2 {
+		t.Fatal(len(found), err)
+	}
+	mc, err := opts.Client.Multicaller(opts.Multicall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found = found[:2]
+	found[1].factory = 1 - found[1].factory
+	births, err := readBirths(t.Context(), mc, rpc.AtHash(head.Hash), found, opts.Factories, nil, func(int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if births[0].reason != "" || !strings.Contains(births[1].reason, "belongs to another factory, ") {
+		t.Errorf("%q, %q", births[0].reason, births[1].reason)
 	}
 }

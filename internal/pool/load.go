@@ -93,7 +93,7 @@ func emptyMarket(opts Options) *Market {
 
 // load reads tokens and states at head and adds the pools.
 func (m *Market) load(ctx context.Context, mc *rpc.Multicaller, head rpc.Head, found []creation) error {
-	births, err := readBirths(ctx, mc, rpc.AtHash(head.Hash), m.choose(found), nil, func(done, of int) {
+	births, err := readBirths(ctx, mc, rpc.AtHash(head.Hash), m.choose(found), m.opts.Factories, nil, func(done, of int) {
 		m.log.Info("reading pools", slog.Int("done", done), slog.Int("of", of))
 	})
 	if err != nil {
@@ -143,7 +143,7 @@ type birth struct {
 
 // readBirths reads what the creations do not tell. Tokens that are known need
 // not be asked again.
-func readBirths(ctx context.Context, mc *rpc.Multicaller, at rpc.At, from []creation, known map[common.Address]token.Token, progress func(done, of int)) ([]birth, error) {
+func readBirths(ctx context.Context, mc *rpc.Multicaller, at rpc.At, from []creation, factories []Factory, known map[common.Address]token.Token, progress func(done, of int)) ([]birth, error) {
 	var unknown []common.Address
 	for i := range from {
 		for _, t := range from[i].token {
@@ -156,12 +156,16 @@ func readBirths(ctx context.Context, mc *rpc.Multicaller, at rpc.At, from []crea
 	if err != nil {
 		return nil, err
 	}
+	foreign, err := readMakers(ctx, mc, at, from, factories)
+	if err != nil {
+		return nil, err
+	}
 	births := make([]birth, len(from))
 	var targets []target
 	var which []int
 	for i := range from {
 		b := &births[i]
-		b.creation = from[i]
+		b.creation, b.reason = from[i], foreign[i]
 		for k, t := range from[i].token {
 			if tok, ok := known[t]; ok {
 				b.tokens[k] = tok

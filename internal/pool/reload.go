@@ -25,6 +25,7 @@ type Request struct {
 	ids       []amm.PoolID
 	targets   []target
 	births    []creation
+	factories []Factory
 	known     map[common.Address]token.Token
 }
 
@@ -38,7 +39,7 @@ type Fetched struct {
 
 // Wanted is what must be read now; false if nothing.
 func (m *Market) Wanted() (*Request, bool) {
-	r := &Request{head: m.head, multicall: m.opts.Multicall}
+	r := &Request{head: m.head, multicall: m.opts.Multicall, factories: m.opts.Factories}
 	for id := range m.slots {
 		if m.slots[id].lost() {
 			info := m.Info(amm.PoolID(id))
@@ -74,7 +75,7 @@ func (r *Request) Fetch(ctx context.Context, client *rpc.Client) (*Fetched, erro
 	if f.snapshots, err = readPools(ctx, mc, at, r.targets, func(int) {}); err != nil {
 		return nil, err
 	}
-	f.births, err = readBirths(ctx, mc, at, r.births, r.known, func(int, int) {})
+	f.births, err = readBirths(ctx, mc, at, r.births, r.factories, r.known, func(int, int) {})
 	return f, err
 }
 
