@@ -192,7 +192,7 @@ func askContracts(ctx context.Context, client *rpc.Client, multicall common.Addr
 			found[i].Problem = "no contract there"
 		default:
 			for _, v := range list[i].views {
-				data := append(crypto.Keccak256([]byte(v.signature))[:4], v.args...)
+				data := slices.Concat(crypto.Keccak256([]byte(v.signature))[:4], v.args)
 				views, owners, judges = append(views, rpc.View{To: list[i].address, Data: data}), append(owners, i), append(judges, v)
 			}
 		}
