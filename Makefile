@@ -78,7 +78,7 @@ bench: $(STAMP) ## benchmarks with allocations
 .PHONY: fuzz-decoders
 fuzz-decoders: ## each decoder of foreign bytes for FUZZTIME (default 10,000,000 executions); hours
 	@for t in feed:FuzzParseFrame feed/socket:FuzzNext feed/socket:FuzzInflate decode:FuzzParse decode:FuzzSigned decode:FuzzIntents fastfeed:FuzzParse rpc:FuzzAnswer; do \
-	  echo "== $$t"; go test -run '^$$' -fuzz "^$${t##*:}$$" -fuzztime $${FUZZTIME:-10000000x} ./internal/$${t%%:*} || exit 1; done
+	  echo "== $$t"; go test -run '^$$' -fuzz "^$${t##*:}$$" -fuzztime $${FUZZTIME:-10000000x} -fuzzminimizetime 10x ./internal/$${t%%:*} || exit 1; done
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (default 30s) each
