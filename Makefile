@@ -75,10 +75,14 @@ fmt: ## rewrite the sources as gofumpt wants them
 bench: $(STAMP) ## benchmarks with allocations
 	go test -run '^$$' -bench . -benchmem ./internal/...
 
+DECODERS = feed:FuzzParseFrame feed/socket:FuzzNext feed/socket:FuzzInflate decode:FuzzParse decode:FuzzSigned decode:FuzzIntents fastfeed:FuzzParse rpc:FuzzAnswer
+
 .PHONY: fuzz-decoders
-fuzz-decoders: ## each decoder of foreign bytes for FUZZTIME (default 10,000,000 executions); hours
-	@for t in feed:FuzzParseFrame feed/socket:FuzzNext feed/socket:FuzzInflate decode:FuzzParse decode:FuzzSigned decode:FuzzIntents fastfeed:FuzzParse rpc:FuzzAnswer; do \
-	  echo "== $$t"; go test -run '^$$' -fuzz "^$${t##*:}$$" -fuzztime $${FUZZTIME:-10000000x} -fuzzminimizetime 10x ./internal/$${t%%:*} || exit 1; done
+fuzz-decoders: ## each decoder of foreign bytes: FUZZTIME (default 1m) led by coverage, then MUTATIONS (default 10,000,000) of what that found
+	@for t in $(DECODERS); do p=$${t%%:*}; f=$${t##*:}; echo "== $$t"; \
+	  corpus=$$(go env GOCACHE)/fuzz/mevbot/internal/$$p/$$f; mkdir -p $$corpus; \
+	  go test ./internal/$$p -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-1m} -fuzzminimizetime 10x || exit 1; \
+	  go test ./internal/$$p -run "^$$f$$" -v -timeout 2h -mutations $${MUTATIONS:-10000000} -corpus $$corpus -keep | grep -E 'executions|input was|^(ok|FAIL|panic)' ; done
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (default 30s) each

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/fuzzing"
 )
 
 // routerOf is a router of a kind, with factories and a wrapped token of its own.
@@ -360,6 +361,7 @@ func TestCurveAndLiquidityBook(t *testing.T) {
 
 // FuzzIntents: calldata of every kind of router, as it may come.
 func FuzzIntents(f *testing.F) {
+	x := fuzzing.New(f)
 	kinds := []RouterKind{UniswapV2Router, UniswapV3SwapRouter, UniswapV3SwapRouter02, Executor, PancakeSmartRouter, AlgebraSwapRouter, SushiRouteProcessor3}
 	for kind := range signatures {
 		kinds = append(kinds, kind)
@@ -367,14 +369,14 @@ func FuzzIntents(f *testing.F) {
 	slices.Sort(kinds)
 	for i, kind := range kinds {
 		for _, signature := range signatures[kind] {
-			f.Add(uint8(i), append(selectorOf(signature), make([]byte, 640)...))
+			x.Add(uint8(i), append(selectorOf(signature), make([]byte, 640)...))
 		}
 		for _, s := range []uint32{0x38ed1739, 0xac9650d8, 0x5ae401dc, 0x414bf389, 0xc04b8d59, executeSelector} {
-			f.Add(uint8(i), append(binary.BigEndian.AppendUint32(nil, s), make([]byte, 320)...))
+			x.Add(uint8(i), append(binary.BigEndian.AppendUint32(nil, s), make([]byte, 320)...))
 		}
 	}
 	spare := []Intent{}
-	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+	x.Fuzz(func(t *testing.T, which uint8, data []byte) {
 		r := routerOf(kinds[int(which)%len(kinds)])
 		tx := Tx{To: r.Address, HasTo: true, Data: data, Value: *uint256.NewInt(5)}
 		got, v := New(Options{Routers: []Router{r}}).Intents(&tx, spare[:0])

@@ -17,6 +17,7 @@ import (
 
 	"mevbot/internal/chain"
 	"mevbot/internal/feed"
+	"mevbot/internal/fuzzing"
 )
 
 // parseRaw reads one signed transaction.
@@ -133,15 +134,16 @@ func compare(t interface {
 
 // What go-ethereum refuses is refused, what it accepts is accepted: any bytes.
 func FuzzSigned(f *testing.F) {
+	x := fuzzing.New(f)
 	for _, text := range []string{
 		"0xf866018405f5e1008252089400000000000000000000000000000000000000bb058083014986a0d9a779d8e91eed06a11aa9b81655f8a3c76573d062bcba848a5afd72080b6b0ca01a21f066a955657868f0d0709312f04f472cfad1ff26e38e8d12e51246a88ea6",
 		"0x02f85682a4b103018405f5e1008275308080826080c001a0c64e43b87991105b859afed3b92445aab243145fb59fb2b2be3b10ae9340bd0aa03669426c39ddea765edc22d2ce97357bc81c1de7dc38e3443b770659e5feed24",
 		"0x01f8a082a4b1028405f5e1008275309400000000000000000000000000000000000000bb8080f838f79400000000000000000000000000000000000000bbe1a0010000000000000000000000000000000000000000000000000000000000000080a0bd4cc613129da1eab85330b78293780442623580f6282c4ceb293136fda4190fa02887c26b52a839476d06b4a02d8424b82b5de7644751755e4f3f197650315a4c",
 		"0x04f8c882a4b104808405f5e10082ea609400000000000000000000000000000000000000bb8080c0f85ef85c82a4b19400000000000000000000000000000000000000bb0980a0f31b1abdef130d70a36cae57220b32a8e51eef4a40766e987fe1d0920a463fb7a0020ef66287133021e2d36beeb38592245b4fe63530573f83f47a6228dde2367680a01b88374eb351fdb8b034059d8f99337dbd7d27166880ce98d49ec7303e8f98b4a009a0a409b9761527cfe45f4ecc455c6cf637170cf0b4c4e984b7f8c6be6647fa",
 	} {
-		f.Add(common.FromHex(text))
+		x.Add(common.FromHex(text))
 	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
+	x.Fuzz(func(t *testing.T, raw []byte) {
 		if len(raw) >= maxL2 {
 			return
 		}
@@ -170,12 +172,13 @@ func FuzzSigned(f *testing.F) {
 // FuzzParse: no payload of any kind may do harm, and what is left out of a
 // message that fails is everything.
 func FuzzParse(f *testing.F) {
+	x := fuzzing.New(f)
 	for kind := range uint8(14) {
-		f.Add(kind, true, make([]byte, 300))
-		f.Add(kind, false, []byte{l2Batch, 0, 0, 0, 0, 0, 0, 0, 1, l2Heartbeat})
+		x.Add(kind, true, make([]byte, 300))
+		x.Add(kind, false, []byte{l2Batch, 0, 0, 0, 0, 0, 0, 0, 1, l2Heartbeat})
 	}
 	var out Message
-	f.Fuzz(func(t *testing.T, kind uint8, delayed bool, payload []byte) {
+	x.Fuzz(func(t *testing.T, kind uint8, delayed bool, payload []byte) {
 		m := feed.Message{Kind: kind, L2: payload}
 		if delayed {
 			m.RequestID = &common.Hash{1}

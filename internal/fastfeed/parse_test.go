@@ -15,6 +15,8 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"pgregory.net/rapid"
+
+	"mevbot/internal/fuzzing"
 )
 
 // The structs of the server (nitro transactionfeed/message.go), which writes
@@ -301,12 +303,13 @@ func TestParseAllocatesNothing(t *testing.T) {
 
 // The scanner reads nothing that encoding/json reads otherwise or not at all.
 func FuzzParse(f *testing.F) {
-	f.Add(sample(7, 3, 2).json())
-	f.Add(sample(0, 0, 0).json())
-	f.Add([]byte(`{"version":1,"version":1}`))
-	f.Add([]byte(`{"version":2}`))
+	x := fuzzing.New(f)
+	x.Add(sample(7, 3, 2).json())
+	x.Add(sample(0, 0, 0).json())
+	x.Add([]byte(`{"version":1,"version":1}`))
+	x.Add([]byte(`{"version":2}`))
 	p := NewParser()
-	f.Fuzz(func(t *testing.T, frame []byte) {
+	x.Fuzz(func(t *testing.T, frame []byte) {
 		fast, slow := new(Tx), new(Tx)
 		err := p.Parse(frame, fast)
 		slow.reset(len(frame))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/fuzzing"
 )
 
 func vectors(t *testing.T) string {
@@ -52,17 +53,18 @@ func TestNitrosFramesAreReadAndWritten(t *testing.T) {
 
 // The fast scanner and encoding/json must agree wherever the scanner answers.
 func FuzzParseFrame(f *testing.F) {
-	f.Add([]byte(message(5, "AAAA")))
-	f.Add([]byte(`{"version":1,"confirmedSequenceNumberMessage":{"sequenceNumber":1}}`))
-	f.Add([]byte(`{"version":1,"messages":[null]}`))
+	x := fuzzing.New(f)
+	x.Add([]byte(message(5, "AAAA")))
+	x.Add([]byte(`{"version":1,"confirmedSequenceNumberMessage":{"sequenceNumber":1}}`))
+	x.Add([]byte(`{"version":1,"messages":[null]}`))
 	if dir := os.Getenv("MEV_BOT_VECTORS"); dir != "" {
 		for _, name := range []string{"real_arb1_241801449", "real_arb1_25757171_docs", "real_robinhood_20842309_signed"} {
 			if data, err := os.ReadFile(filepath.Join(dir, name+".feed.json")); err == nil {
-				f.Add(data)
+				x.Add(data)
 			}
 		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	x.Fuzz(func(t *testing.T, data []byte) {
 		got, err := ParseFrame(data, profile)
 		want, slow := parseJSON(data, profile)
 		if (err == nil) != (slow == nil) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mevbot/internal/fuzzing"
 )
 
 // rows are texts as nodes and providers answer them, with where they were seen.
@@ -189,10 +191,11 @@ func TestTheGravestAnswerToASendCounts(t *testing.T) {
 }
 
 func FuzzAnswer(f *testing.F) {
+	x := fuzzing.New(f)
 	for _, s := range []string{`{"jsonrpc":"2.0","id":1,"result":"0x1"}`, `[{"id":1}]`, `<html>`, `{"id":null,"error":{"code":-32600,"data":{"rate":{"backoff_seconds":1e300}}}}`, `{"id":1,"result":null}`} {
-		f.Add([]byte(s))
+		x.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
+	x.Fuzz(func(t *testing.T, body []byte) {
 		var r response
 		if json.Unmarshal(body, &r) != nil {
 			if err := unreadable(body); err == nil {
