@@ -127,7 +127,7 @@ func keepIn(path, dir string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return fmt.Errorf("keep the corpus: %w", err)
 	}
-	return os.WriteFile(path, all, 0o600)
+	return os.WriteFile(path, all, 0o600) //nolint:gosec // beside the test
 }
 
 // header is the first line of a file of go test -fuzz.
@@ -178,7 +178,7 @@ func shown(args []reflect.Value) string {
 	for i, a := range args {
 		if a.IsValid() {
 			parts[i] = fmt.Sprintf("%s(%#q)", a.Type(), fmt.Sprintf("%v", a.Interface()))
-			if b, ok := a.Interface().([]byte); ok {
+			if b, ok := reflect.TypeAssert[[]byte](a); ok {
 				parts[i] = fmt.Sprintf("[]byte(%q)", b)
 			}
 		}
@@ -328,7 +328,7 @@ func value(line string) (any, error) {
 	}
 	call, ok := expr.(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
-		return nil, fmt.Errorf("want a conversion")
+		return nil, errors.New("want a conversion")
 	}
 	switch kind := call.Fun.(type) {
 	case *ast.ArrayType:
@@ -350,7 +350,7 @@ func value(line string) (any, error) {
 				s, err := strconv.Unquote(arg.Value)
 				r := []rune(s)
 				if err != nil || len(r) != 1 || r[0] > 255 {
-					return nil, fmt.Errorf("want one byte")
+					return nil, errors.New("want one byte")
 				}
 				return uint8(r[0]), nil
 			}
@@ -358,5 +358,5 @@ func value(line string) (any, error) {
 			return uint8(n), err
 		}
 	}
-	return nil, fmt.Errorf("want []byte, bool or byte")
+	return nil, errors.New("want []byte, bool or byte")
 }
