@@ -57,6 +57,9 @@ func FuzzParseFrame(f *testing.F) {
 	x.Add([]byte(message(5, "AAAA")))
 	x.Add([]byte(`{"version":1,"confirmedSequenceNumberMessage":{"sequenceNumber":1}}`))
 	x.Add([]byte(`{"version":1,"messages":[null]}`))
+	for _, ends := range []string{"\n", "\r\n", "\n\n\n\n"} { // raw, which JSON refuses and base64 skips
+		x.Add([]byte(message(5, "AA"+ends+"AA")))
+	}
 	if dir := os.Getenv("MEV_BOT_VECTORS"); dir != "" {
 		for _, name := range []string{"real_arb1_241801449", "real_arb1_25757171_docs", "real_robinhood_20842309_signed"} {
 			if data, err := os.ReadFile(filepath.Join(dir, name+".feed.json")); err == nil {

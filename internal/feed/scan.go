@@ -290,7 +290,9 @@ func (s *scanner) base64() []byte {
 	want := base64.StdEncoding.DecodedLen(len(t)) - (len(t) - len(bytes.TrimRight(t, "=")))
 	out := make([]byte, base64.StdEncoding.DecodedLen(len(t)))
 	n, err := base64.StdEncoding.Decode(out, t)
-	if err != nil || n != want { // Decode skips line ends, which JSON refuses
+	// Decode skips line ends, which JSON refuses: each moves the length off its
+	// multiple of four, four of them the number of bytes.
+	if err != nil || len(t)%4 != 0 || n != want {
 		s.fail = true
 		return nil
 	}
