@@ -321,6 +321,9 @@ func FuzzInflate(f *testing.F) {
 		} else if err != nil && !errors.Is(err, ErrCompression) && !errors.Is(err, ErrTooLarge) {
 			t.Fatalf("untyped error %v", err)
 		}
+		if len(raw)%8 != 0 {
+			return // deflating takes most of the time; the decoder is the other way
+		}
 		for _, finish := range []bool{true, false} {
 			got, err := inflate.inflate(deflated(t, string(text), finish))
 			if len(text) > 1<<12 && errors.Is(err, ErrTooLarge) {
