@@ -87,7 +87,8 @@ func describes(want string) claimed {
 	}}
 }
 
-// claims are the contracts of a configuration, with what p knows of them.
+// claims are the contracts of a configuration, with what p knows of them, all but
+// the executor, of which more is wanted: see checkExecutor.
 func claims(c *config.Config, p *profile.Profile) (list []claim) {
 	add := func(key string, address common.Address, views ...claimed) {
 		list = append(list, claim{key, address, views})
@@ -139,9 +140,6 @@ func claims(c *config.Config, p *profile.Profile) (list []claim) {
 	}
 	if a := c.Timeboost.Auction; a != (common.Address{}) {
 		add("timeboost.auction", a)
-	}
-	if a := c.Trading.Executor; a != (common.Address{}) {
-		add("trading.executor", a)
 	}
 	return list
 }
