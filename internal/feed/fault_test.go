@@ -318,7 +318,7 @@ func observe(t *testing.T, tr *trial, second bool) (r run, facts *counts) {
 	ended := make(chan error, 1)
 	go func() { ended <- client.Run(ctx, out) }()
 	defer func() { cancel(); <-ended }()
-	next, mark, goal := 1, 0, 0
+	next, mark, goal, looks := 1, 0, 0, 0
 	var over time.Time
 	var end <-chan time.Time
 	for goal == 0 || next <= goal {
@@ -333,6 +333,9 @@ func observe(t *testing.T, tr *trial, second bool) (r run, facts *counts) {
 		select {
 		case <-end:
 			if !second && !facts.saw(tr) {
+				if looks++; looks%250 == 0 { // it hit a connection that was already gone
+					broken.set(tr.fault(w))
+				}
 				end = time.After(20 * time.Millisecond)
 				continue
 			}
