@@ -24,8 +24,13 @@ import {IUniswapV3Pool, IUniswapV3SwapCallback} from "./interfaces/IUniswapV3.so
 ///     flags (1) . pool (20) . fee (2)
 ///
 /// flags bit 0 is the direction (0: token0 in, 1: token1 in); bits 1 to 3 are the family
-/// (1 Uniswap V2, 2 Uniswap V3); the rest is 0. fee is that of a V2 pair in 1/10,000,
-/// big-endian, and ignored for V3. No pool stands in a route twice.
+/// (1 Uniswap V2, 2 Uniswap V3); the rest is 0. fee is that of the pool in 1/10,000,
+/// big-endian; a V3 pool's is rounded down and used only to look. No pool stands in a
+/// route twice.
+///
+/// One byte more after the last hop, whatever it holds, asks to look first: the run
+/// ends for some 35,000 gas if the prices say that it cannot earn its minimum any
+/// more. Looking costs a run that lands about 1,300 gas for each V3 pool.
 ///
 /// The order of calls saves transfers. A V2 output is known before the swap and
 /// can be sent straight to the next pool, also to a V3 pool while that waits in
@@ -42,7 +47,8 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     error Paused();
     /// The block's time is past the deadline.
     error Expired(uint256 time, uint256 deadline);
-    /// The run would have earned got wei of the base token, less than want.
+    /// The run would have earned got wei of the base token (said by a look: at most got),
+    /// less than want.
     error BelowMinimum(int256 got, uint256 want);
     /// The route does not have the documented form.
     error BadRoute();
@@ -106,7 +112,8 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (paused) revert Paused();
         if (block.timestamp > deadline) revert Expired(block.timestamp, deadline);
         if (expected != 0) revert Reentered();
-        if (route.length % HOP != 0 || route.length < 2 * HOP || route.length > 4 * HOP) revert BadRoute();
+        if (route.length % HOP != 0) route = _look(route, amountIn, minProfit);
+        if (route.length < 2 * HOP || route.length > 4 * HOP) revert BadRoute();
         uint256 before = _held();
         _run(uint256(amountIn) << 128 | minProfit, route, 0, amountIn);
         uint256 afterwards = _held();
@@ -197,6 +204,50 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         return _family(hop) == V2 ? _pool(hop) : address(this);
     }
 
+    /// Takes the byte off a route that asks to look first, and reverts if amountIn
+    /// cannot become want more. It goes through V2 pairs as they are, and through V3
+    /// pools as if their prices stayed. No swap gives more than that, so what still
+    /// pays is never refused. What is beyond its numbers is left to the swaps.
+    function _look(bytes calldata route, uint256 amountIn, uint256 want)
+        private
+        view
+        returns (bytes calldata hops)
+    {
+        uint256 length = route.length / HOP * HOP;
+        if (route.length - length != 1 || length > 4 * HOP) revert BadRoute();
+        hops = route[:length];
+        uint256 amount = amountIn;
+        for (uint256 i = 0; i < length / HOP; ++i) {
+            uint256 hop = _hop(hops, i);
+            amount = _family(hop) == V2 ? _quote(hop, amount) : _ceiling(hop, amount);
+            if (amount >> 127 != 0) return hops;
+        }
+        if (amount < amountIn + want) revert BelowMinimum(int256(amount) - int256(amountIn), want);
+    }
+
+    /// What a V3 pool would give at most: amountIn, below 2**127, less the fee at the
+    /// pool's present price. Rounds up; the greatest number if it does not know.
+    function _ceiling(uint256 hop, uint256 amountIn) private view returns (uint256 amount) {
+        bytes4 selector = IUniswapV3Pool.slot0.selector;
+        address pool = _pool(hop);
+        uint256 root; // of the price of token0 in token1, with 96 binary places
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            if staticcall(gas(), pool, 0, 4, 0, 32) {
+                if gt(returndatasize(), 31) { root := mload(0) }
+            }
+        }
+        if (root == 0 || root >> 160 != 0) return type(uint256).max;
+        unchecked { // 127 bits times 128, or 127 shifted by 96
+            amount = amountIn * (10_000 - _fee(hop)) / 10_000 + 1;
+            bool zeroForOne = _zeroForOne(hop);
+            if (zeroForOne) root = (root >> 32) + 1;
+            amount = (zeroForOne ? amount * root >> 64 : (amount << 96) / root) + 1;
+            if (amount >> 127 != 0) return type(uint256).max;
+            amount = (zeroForOne ? amount * root >> 64 : (amount << 96) / root) + 1;
+        }
+    }
+
     /// UniswapV2Library.getAmountOut with the fee of the pair. Rounds down.
     function _quote(uint256 hop, uint256 amountIn) private view returns (uint256) {
         uint256 reserveIn;
@@ -215,10 +266,10 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (!ok) revert BadRoute();
         uint256 paid = amountIn * (10_000 - _fee(hop));
         unchecked {
-            // Reserves have 112 bits and the product above did not overflow.
-            reserveIn = reserveIn * 10_000 + paid;
+            // Reserves have 112 bits, and so much is in no pool that their product with
+            // the amount overflows; whatever a false pool says, the balance decides.
+            return paid * reserveOut / (reserveIn * 10_000 + paid);
         }
-        return paid * reserveOut / reserveIn;
     }
 
     /// What this contract holds of the base token.

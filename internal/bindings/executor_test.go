@@ -160,7 +160,8 @@ func TestBadRoutesAreRefused(t *testing.T) {
 	unknownFirst := bytes.Clone(good)
 	unknownFirst[0] &^= 0xe
 	for name, route := range map[string][]byte{
-		"empty": nil, "one hop": good[:23], "short": good[:45], "long": append(bytes.Clone(three), 0),
+		"empty": nil, "one hop": good[:23], "short": good[:45], "long": append(bytes.Clone(three), 0, 0), "one byte": {0},
+		"one hop to look at": append(bytes.Clone(good[:23]), 0), "five hops to look at": append(append(bytes.Clone(four), good[:23]...), 0), "family 3 to look at": append(bytes.Clone(unknown), 0),
 		"five hops": append(bytes.Clone(four), good[:23]...), "family 3 last": unknown, "reserved bit": high, "family 0 first": unknownFirst,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // Executor.execute(uint128 amountIn, uint128 minProfit, uint64 deadline, bytes
 // route) of contracts/src/Executor.sol, and the length of a hop in its routes:
 // flags (bit 0 the direction, bits 1 to 3 the family), the pool, two bytes of
-// fee.
+// fee. One more byte asks to look first, which changes nothing for a run that pays.
 const (
 	executeSelector = 0x24866517
 	executorHop     = 23
@@ -35,15 +35,18 @@ func (c *call) executor(s uint32, a args) Verdict {
 	if !ok1 || !ok2 || !ok3 || !ok4 || in.Amount.BitLen() > 128 || profit.BitLen() > 128 {
 		return Malformed
 	}
-	if len(route)%executorHop != 0 || len(route) < 2*executorHop || len(route) > 4*executorHop {
+	hops := len(route) / executorHop
+	if len(route)%executorHop > 1 || hops < 2 || hops > 4 {
 		return Malformed
 	}
 	in.Bound.Add(&in.Amount, &profit)
-	for ; len(route) > 0; route = route[executorHop:] {
-		in.Hops = append(in.Hops, Leg{
-			Pool: common.BytesToAddress(route[1:21]), Family: amm.Family(route[0] >> 1), Backwards: route[0]&1 != 0,
-			Fee: 100 * uint32(binary.BigEndian.Uint16(route[21:])),
-		})
+	for ; hops > 0; hops-- {
+		leg := Leg{Pool: common.BytesToAddress(route[1:21]), Family: amm.Family(route[0] >> 1), Backwards: route[0]&1 != 0}
+		if leg.Family == amm.ConstantProduct { // a look's only, otherwise
+			leg.Fee = 100 * uint32(binary.BigEndian.Uint16(route[21:]))
+		}
+		in.Hops = append(in.Hops, leg)
+		route = route[executorHop:]
 	}
 	return Readable
 }

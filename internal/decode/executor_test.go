@@ -28,6 +28,9 @@ func TestRunsOfTheExecutor(t *testing.T) {
 			route = append(route, p[:]...)
 			route = binary.BigEndian.AppendUint16(route, uint16(30*i))
 		}
+		if rapid.Bool().Draw(t, "look first") {
+			route = append(route, rapid.Byte().Draw(t, "any"))
+		}
 		tx := Tx{To: executor.Address, HasTo: true, Data: contract.PackExecute(in, profit, deadline, route)}
 		intents, verdict := d.Intents(&tx, nil)
 		if len(pools) < 2 || len(pools) > 4 {
@@ -44,7 +47,7 @@ func TestRunsOfTheExecutor(t *testing.T) {
 			t.Fatalf("%+v", got)
 		}
 		for i, leg := range got.Hops {
-			if leg.Pool != pools[i] || leg.Family != amm.Family(i%2+1) || leg.Backwards != (i&1 == 1) || leg.Fee != uint32(3000*i) {
+			if leg.Pool != pools[i] || leg.Family != amm.Family(i%2+1) || leg.Backwards != (i&1 == 1) || leg.Fee != uint32(3000*i*(1-i%2)) { // a concentrated pool has its own
 				t.Fatalf("hop %d: %+v", i, leg)
 			}
 		}

@@ -126,7 +126,7 @@ func (r *Runner) limit(p *Plan, fee *uint256.Int) string {
 
 // transaction is the unsigned transaction of a plan with the next nonce.
 func (r *Runner) transaction(p *Plan, fee *big.Int) (*types.Transaction, string, error) {
-	data, err := calldata(r.opts.Market, p, &p.MinProfit)
+	data, err := Calldata(r.opts.Market, p)
 	if err != nil {
 		return nil, "", err
 	}

@@ -45,7 +45,7 @@ func (r *Runner) simulated(ctx context.Context, p *Plan) profit.Reason {
 			return profit.NotSimulated
 		}
 	}
-	data, err := calldata(r.opts.Market, p, &p.MinProfit)
+	data, err := Calldata(r.opts.Market, p)
 	if err == nil {
 		_, err = r.opts.Client.CallContract(ctx, r.journal.account, r.opts.Executor, data, rpc.AtBlock(p.Block))
 	}

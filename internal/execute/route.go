@@ -22,6 +22,7 @@ const MaxGas = 3_000_000
 const (
 	maxHops   = 4
 	hopLength = 23
+	lookByte  = 1
 )
 
 // ErrRoute says that the executor cannot be told a route.
@@ -34,12 +35,15 @@ type Pools interface {
 }
 
 // appendRoute appends a route as the executor reads it: for each hop flags (bit
-// 0 the direction, bits 1 to 3 the family), the pool, and the fee of a V2 pair
-// in 1/10,000.
-func appendRoute(dst []byte, pools Pools, hops []amm.Hop) ([]byte, error) {
+// 0 the direction, bits 1 to 3 the family), the pool, and its fee in 1/10,000. If
+// look is set, a route through a concentrated pool ends with the byte that has the
+// executor look at the prices first: a lost race then costs a third or less. Pairs
+// alone are quoted before anything is swapped as it is.
+func appendRoute(dst []byte, pools Pools, hops []amm.Hop, look bool) ([]byte, error) {
 	if len(hops) < 2 || len(hops) > maxHops {
 		return nil, fmt.Errorf("%w: %d hops, want 2 to %d", ErrRoute, len(hops), maxHops)
 	}
+	concentrated := false
 	for i, h := range hops {
 		for _, earlier := range hops[:i] {
 			if earlier.Pool() == h.Pool() {
@@ -47,33 +51,35 @@ func appendRoute(dst []byte, pools Pools, hops []amm.Hop) ([]byte, error) {
 			}
 		}
 		info := pools.Info(h.Pool())
-		var fee uint32
 		switch info.Family {
 		case amm.ConstantProduct:
 			if info.Fee%100 != 0 || info.Fee >= 1_000_000 {
 				return nil, fmt.Errorf("%w: the fee of pair %s is %d/1,000,000, not whole basis points", ErrRoute, info.Address, info.Fee)
 			}
-			fee = info.Fee / 100
 		case amm.Concentrated:
+			concentrated = true
 		default:
 			return nil, fmt.Errorf("%w: pool %s has family %d", ErrRoute, info.Address, info.Family)
 		}
 		dst = append(dst, byte(info.Family)<<1|byte(h.Direction()))
 		dst = append(dst, info.Address[:]...)
-		dst = binary.BigEndian.AppendUint16(dst, uint16(fee))
+		dst = binary.BigEndian.AppendUint16(dst, uint16(info.Fee/100)) // the look rounds down
+	}
+	if look && concentrated {
+		dst = append(dst, lookByte)
 	}
 	return dst, nil
 }
 
 // Calldata is the call of Executor.execute that a plan is sent with.
-func Calldata(pools Pools, p *Plan) ([]byte, error) { return calldata(pools, p, &p.MinProfit) }
+func Calldata(pools Pools, p *Plan) ([]byte, error) { return calldata(pools, p, &p.MinProfit, true) }
 
 // GasLimit is the gas limit that a plan is signed with.
 func GasLimit(p *Plan) (uint64, error) { return gasLimit(p.GasUnits) }
 
 // calldata is the call of Executor.execute for a plan. The amounts are 128 bits
 // wide in the contract; wider ones are an error.
-func calldata(pools Pools, p *Plan, minProfit *uint256.Int) ([]byte, error) {
+func calldata(pools Pools, p *Plan, minProfit *uint256.Int, look bool) ([]byte, error) {
 	if p.Candidate.In.BitLen() > 128 || minProfit.BitLen() > 128 {
 		return nil, fmt.Errorf("%w: amount in %s or least profit %s over 128 bits", ErrRoute, p.Candidate.In.Dec(), minProfit.Dec())
 	}
@@ -81,18 +87,21 @@ func calldata(pools Pools, p *Plan, minProfit *uint256.Int) ([]byte, error) {
 	if n < 0 || n > len(p.Candidate.Hops) {
 		return nil, fmt.Errorf("%w: %d hops", ErrRoute, n)
 	}
-	data := make([]byte, 0, 4+5*32+(maxHops*hopLength+31)/32*32)
+	data := make([]byte, 0, 4+5*32+(maxHops*hopLength+1+31)/32*32)
 	data = append(data, Selector[:]...)
 	data = appendWord(data, &p.Candidate.In)
 	data = appendWord(data, minProfit)
 	data = appendWord(data, uint256.NewInt(p.Deadline))
 	data = appendWord(data, uint256.NewInt(4*32))
-	data = appendWord(data, uint256.NewInt(uint64(n*hopLength)))
-	data, err := appendRoute(data, pools, p.Candidate.Hops[:n])
+	data = appendWord(data, new(uint256.Int)) // the length, known below
+	start := len(data)
+	data, err := appendRoute(data, pools, p.Candidate.Hops[:n], look)
 	if err != nil {
 		return nil, err
 	}
-	if odd := (n * hopLength) % 32; odd != 0 {
+	length := len(data) - start
+	binary.BigEndian.PutUint64(data[start-8:], uint64(length))
+	if odd := length % 32; odd != 0 {
 		data = append(data, make([]byte, 32-odd)...)
 	}
 	return data, nil

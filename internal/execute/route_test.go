@@ -23,21 +23,22 @@ func TestCalldataIsTheContracts(t *testing.T) {
 		p := plan(1)
 		p.Candidate.Len = len(ids)
 		var route []byte
+		looks := false
 		for i, id := range ids {
 			d := amm.Direction(rapid.IntRange(0, 1).Draw(t, "direction"))
 			p.Candidate.Hops[i] = amm.NewHop(amm.PoolID(id), d)
 			info := pools{}.Info(amm.PoolID(id))
 			// contracts/src/Executor.sol: flags . pool . fee
-			if info.Family == amm.ConstantProduct {
-				route = append(append(append(route, 1<<1|byte(d)), info.Address[:]...), 0, 30)
-			} else {
-				route = append(append(append(route, 2<<1|byte(d)), info.Address[:]...), 0, 0)
-			}
+			route = append(append(append(route, byte(info.Family)<<1|byte(d)), info.Address[:]...), 0, byte(info.Fee/100))
+			looks = looks || info.Family == amm.Concentrated
+		}
+		if looks = looks && rapid.Bool().Draw(t, "look"); looks {
+			route = append(route, 1)
 		}
 		p.Candidate.In = uint256.Int{rapid.Uint64().Draw(t, "in"), rapid.Uint64().Draw(t, "in high")}
 		p.MinProfit = uint256.Int{rapid.Uint64().Draw(t, "least"), rapid.Uint64().Draw(t, "least high")}
 		p.Deadline = rapid.Uint64().Draw(t, "deadline")
-		got, err := calldata(pools{}, &p, &p.MinProfit)
+		got, err := calldata(pools{}, &p, &p.MinProfit, looks)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,13 +65,13 @@ func TestRoutesThatCannotBeEncoded(t *testing.T) {
 		"a fee in half points": {onePool{pool.Info{Family: amm.ConstantProduct, Fee: 3050}}, good},
 		"an unknown family":    {onePool{pool.Info{Family: 3}}, good},
 	} {
-		if _, err := appendRoute(nil, tc.pools, tc.hops); !errors.Is(err, ErrRoute) {
+		if _, err := appendRoute(nil, tc.pools, tc.hops, true); !errors.Is(err, ErrRoute) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	p := plan(1)
 	p.Candidate.In = uint256.Int{0, 0, 1}
-	if _, err := calldata(pools{}, &p, &p.MinProfit); !errors.Is(err, ErrRoute) {
+	if _, err := calldata(pools{}, &p, &p.MinProfit, true); !errors.Is(err, ErrRoute) {
 		t.Errorf("amount of 129 bits: %v", err)
 	}
 }

@@ -85,6 +85,9 @@ var bases = [shapes]uint64{ // the first hop's family counts 1, the next one's 3
 // writes the oracle, a crossed tick three words and the liquidity, and a word
 // of the bitmap is read.
 const (
+	lookGas      = 411   // once, if any pool is concentrated: then the executor looks at all of them first
+	lookHopGas   = 1_055 // each hop
+	lookPoolGas  = 330   // each concentrated pool
 	movedGas     = 6_750
 	crossedGas   = 23_250 // each
 	crossesGas   = 8_390  // once, if any is crossed
@@ -120,8 +123,13 @@ func execution(steps []Step) (uint64, error) {
 		return 0, err
 	}
 	units := intrinsicGas + calldataGas(len(steps)) + bases[key]
+	looks := false
 	for i := range steps {
 		s := &steps[i]
+		if s.Family == amm.Concentrated {
+			looks = true
+			units += lookPoolGas
+		}
 		if s.Moved {
 			units += movedGas
 		}
@@ -133,15 +141,18 @@ func execution(steps []Step) (uint64, error) {
 			units += wordsGas
 		}
 	}
+	if looks {
+		units += lookGas + lookHopGas*uint64(len(steps))
+	}
 	return units, nil
 }
 
 // calldataGas is what the calldata of a route costs (EIP-2028): 4 a zero byte
 // and 16 another. The selector, the offset and the length have 6 bytes that
-// are not zero, the deadline has 4, the least profit 7 and the input 9 usually, and a
-// hop 22 of its 23.
+// are not zero, the deadline has 4, the least profit 7 and the input 9 usually, a
+// hop 22 of its 23, and there is the byte that asks for a look.
 func calldataGas(hops int) uint64 {
-	set := uint64(6 + 4 + 7 + 9 + 22*hops)
+	set := uint64(6 + 4 + 7 + 9 + 22*hops + 1)
 	return 4*uint64(calldataLength(hops)) + 12*set
 }
 

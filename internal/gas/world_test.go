@@ -348,16 +348,17 @@ func (w *world) attempt(route []hop, in *big.Int) (*run, bool) {
 	return r, true
 }
 
-// encode packs a route as the executor documents it.
+// encode packs a route as the bot does.
 func encode(hops []hop) []byte {
 	var route []byte
+	look := false
 	for _, h := range hops {
 		route = append(append(route, byte(h.family)<<1|byte(h.direction)), h.address[:]...)
-		fee := uint16(0)
-		if h.family == amm.ConstantProduct {
-			fee = uint16(h.fee / 100)
-		}
-		route = binary.BigEndian.AppendUint16(route, fee)
+		route = binary.BigEndian.AppendUint16(route, uint16(h.fee/100))
+		look = look || h.family == amm.Concentrated
+	}
+	if look {
+		route = append(route, 1)
 	}
 	return route
 }
