@@ -8,7 +8,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"mevbot/internal/amm"
 	"mevbot/internal/execute"
+	"mevbot/internal/gas"
 	"mevbot/internal/order"
 	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
@@ -33,13 +35,22 @@ func (a *App) openOrder(ctx context.Context, head *rpc.Head) error {
 	}
 	a.ordering = order.NewDetector(order.DetectorOptions{Client: a.client, Fixed: fixed, Express: a.laneHeld, Logger: a.log, Registerer: a.registry})
 	a.observer = order.NewObserver(order.ObserverOptions{
-		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Logger: a.log, Registerer: a.registry,
+		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Units: unitsOf, Logger: a.log, Registerer: a.registry,
 	})
 	a.contests = make(chan *pool.Block, 16)
 	if err := a.ordering.Look(ctx, head); err != nil && !errors.Is(err, order.ErrContradiction) {
 		return err
 	}
 	return nil
+}
+
+// unitsOf is the gas of a route of the bot's; 0 if the executor cannot run it.
+func unitsOf(families []amm.Family) uint64 {
+	units, err := gas.Bound(families)
+	if err != nil {
+		return 0
+	}
+	return units
 }
 
 // laneHeld says that somebody is known to hold the express lane of the round that
@@ -59,7 +70,7 @@ func (a *App) laneHeld() bool {
 // bidRules are the rules of bidding as configured.
 func (a *App) bidRules() order.Rules {
 	o := &a.cfg.Order
-	return order.Rules{Most: o.MaxBid, Prior: o.PriorWin, Weight: float64(o.Prior)}
+	return order.Rules{Most: o.MaxBid, Prior: o.PriorWin, Weight: float64(o.Prior), Round: o.Round, Margin: o.RoundMargin}
 }
 
 // ownBid takes in how an attempt came out.
@@ -67,7 +78,7 @@ func (a *App) ownBid(s execute.Settled) {
 	if a.ordering.Policy() != order.PGA {
 		return
 	}
-	sample := order.Outcome(s.Hops, &s.Tip, &s.Net, s.Units, s.Used, s.Success)
+	sample := order.Outcome(s.Hops, &s.Tip, &s.Net, s.Units, s.Used, s.Front, s.Success)
 	a.observer.Own(&sample, s.Block)
 }
 

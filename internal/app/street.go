@@ -64,7 +64,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	setup := pipeline.Setup{
 		Profile: a.profile, Base: a.cfg.DEX.BaseToken, Routers: a.routers(), Executor: a.cfg.Trading.Executor,
 		MaxHops: a.cfg.Trading.MaxHops, Rules: a.rules(), Deadline: uint64(a.cfg.Trading.Deadline / time.Second), Found: found,
-		Bids: a.bidRules(), MaxGasPrice: a.cfg.Trading.MaxGasPrice,
+		Bids: a.bidRules(), MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxAttemptGas: a.cfg.Risk.MaxAttemptGas,
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,

@@ -36,7 +36,7 @@ func defaultRisk() Risk {
 	}
 	return Risk{
 		MaxDailyLoss: finney(50), MaxDrawdown: finney(100),
-		MaxFailures: 30, MaxRouteFailures: 10, MaxFailureCostBps: 5000, FailureCostWindow: 100, FailureCostMinimum: 20,
+		MaxFailures: 30, MaxRouteFailures: 10, MaxFailureCostBps: 5000, FailureCostWindow: 200, FailureCostMinimum: 60,
 		MaxGasHour: finney(200), MaxGasDay: finney(1000), MaxAttemptGas: finney(10), MaxNotional: finney(200_000),
 		MinBalance: finney(10), MaxSilence: 5 * time.Second, MaxSendsPerMinute: 300,
 		MinRealisedBps: 2500, RealisedWindow: 100, MaxMissing: *uint256.NewInt(1), Pause: 5 * time.Minute,

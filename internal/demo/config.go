@@ -61,6 +61,7 @@ func ConfigYAML(a market.Addresses, e Endpoints, dir string) string {
 	line("trading:\n  live: true\n  live_chain_id: %d\n  executor: %q", chain.Local.ID, a.Executor.Hex())
 	line("  min_net_profit_wei: \"1000000000000\" # 0.000001 ETH")
 	line("  max_gas_price_wei: 200 gwei # room for bids, with --ordering pga")
+	line("risk: # room for bids, with --ordering pga\n  max_attempt_gas_wei: 0.2 ether\n  max_gas_hour_wei: 5 ether\n  max_gas_day_wei: 50 ether")
 	line("keys:\n  keystore: %s\n  password_file: %s", filepath.Join(dir, "operator.json"), filepath.Join(dir, "operator.password"))
 	line("store:\n  path: %s", filepath.Join(dir, databaseName))
 	line("control:\n  socket: %s", filepath.Join(dir, "mev-bot.sock"))

@@ -194,6 +194,7 @@ func measure(ctx context.Context, opts Options, local *Local, s *Summary) error 
 		return fmt.Errorf("oracle: %w", err)
 	}
 	s.PossibleWei, s.MissedWei, s.RealisedWei, s.GoneBeforeSlotWei = r.Possible.String(), r.Missed.String(), r.Realised.String(), r.GoneBeforeSlot.String()
+	s.RivalBidsWei, s.CapturedAgainst = r.RivalBids.String(), r.CapturedAgainst
 	s.CapturedRatio, s.MissedBy = r.CapturedRatio, map[string]string{}
 	for cause, wei := range r.MissedBy {
 		s.MissedBy[cause] = wei.String()

@@ -84,6 +84,10 @@ type Summary struct {
 	RealisedWei       string            `json:"realised_wei"`
 	GoneBeforeSlotWei string            `json:"gone_before_slot_wei"`
 	CapturedRatio     float64           `json:"captured_ratio"`
+	// RivalBidsWei is what rivals offered the sequencer, which nobody could have
+	// kept; CapturedAgainst is what was earned of the rest.
+	RivalBidsWei    string  `json:"rival_bids_wei"`
+	CapturedAgainst float64 `json:"captured_against_rivals"`
 	OracleSeconds     float64           `json:"oracle_seconds"`
 
 	// Rivals are the rival bots, counted from the chain.
@@ -263,6 +267,9 @@ func (s *Summary) print(w io.Writer) {
 	line("expected", "%s ETH net promised, off by %.2f %% p50, %.2f %% p95; failed attempts burned %s ETH", ether(s.ExpectedWei), 100*s.ProfitError.P50, 100*s.ProfitError.P95, ether(s.FailedGasWei))
 	line("books", "balances on the chain changed by %s ETH, %s wei unexplained", ether(s.BalanceDeltaWei), s.UnexplainedWei)
 	line("oracle", "%s ETH net was possible, %.1f %% of it taken; missed %s ETH: %s", ether(s.PossibleWei), 100*s.CapturedRatio, ether(s.MissedWei), s.missed())
+	if s.RivalBidsWei != "" && s.RivalBidsWei != "0" {
+		line("auction", "rivals bid %s ETH of it; %.1f %% of the rest taken", ether(s.RivalBidsWei), 100*s.CapturedAgainst)
+	}
 	for _, r := range s.Rivals {
 		line("rival", "%s: %d attempts, %d won, %s ETH tips, %s ETH net", r.Name, r.Attempts, r.Wins, ether(r.TipsWei), ether(r.NetWei))
 	}

@@ -109,7 +109,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	n := p.Candidate.Len
 	return &attempt{
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
-		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits,
+		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits, front: p.Front,
 	}, route, ""
 }
 
@@ -355,7 +355,7 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 			r.opts.Gas.Landed(a.steps, a.execution, a.raw, receipt)
 		}
 		if r.opts.Settled != nil && a.hops != nil {
-			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Used: receipt.GasUsed, Success: receipt.Success, Block: receipt.Block})
+			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Front: a.front, Used: receipt.GasUsed, Success: receipt.Success, Block: receipt.Block})
 		}
 	}
 	publish()

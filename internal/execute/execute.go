@@ -138,6 +138,7 @@ type Settled struct {
 	Hops        []amm.Hop
 	Tip, Net    uint256.Int // of the plan: wei per gas, native wei
 	Units, Used uint64      // gas, estimated and paid for
+	Front       bool
 	Success     bool
 	Block       chain.Block
 }
@@ -153,6 +154,8 @@ type Plan struct {
 	// Tip is the bid for the place in the block, wei per gas, part of Cost.
 	Tip uint256.Int
 	Net uint256.Int // expected, native wei
+	// Front says that it was the best that there was, or shared a pool with that.
+	Front bool
 	// Simulate says that a node must have executed it before it is sent.
 	Simulate bool
 	// Over says that it may go through a pool of one that is on its way, which

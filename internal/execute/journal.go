@@ -37,6 +37,7 @@ type attempt struct {
 	expected        uint256.Int // net profit as planned, native wei; zero for those of an earlier process
 	tip             uint256.Int // as planned, wei per gas
 	units           uint64      // of gas, as planned
+	front           bool        // as planned
 	sending         bool        // a send is under way
 	asked           bool        // a question about it is under way
 }

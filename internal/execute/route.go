@@ -74,8 +74,8 @@ func appendRoute(dst []byte, pools Pools, hops []amm.Hop, look bool) ([]byte, er
 // Calldata is the call of Executor.execute that a plan is sent with.
 func Calldata(pools Pools, p *Plan) ([]byte, error) { return calldata(pools, p, &p.MinProfit, true) }
 
-// GasLimit is the gas limit that a plan is signed with.
-func GasLimit(p *Plan) (uint64, error) { return gasLimit(p.GasUnits) }
+// GasLimit is the gas limit that a plan of so many units is signed with.
+func GasLimit(units uint64) (uint64, error) { return gasLimit(units) }
 
 // calldata is the call of Executor.execute for a plan. The amounts are 128 bits
 // wide in the contract; wider ones are an error.

@@ -1,6 +1,8 @@
 package order
 
 import (
+	"time"
+
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
@@ -33,6 +35,8 @@ type Sample struct {
 	Won bool `json:"won,omitempty"`
 	// Seen says of an own bid that lost that the winner has a sample, too.
 	Seen bool `json:"seen,omitempty"`
+	// Front says that it was the best that there was, or shared a pool with that.
+	Front bool `json:"front,omitempty"`
 	// Used is the gas of an own attempt that lost, as a part of the estimate for
 	// one that lands; 0 if that is not known.
 	Used Bps `json:"used,omitempty"`
@@ -47,6 +51,10 @@ type Rules struct {
 	Prior Bps `json:"prior"`
 	// Weight is how many contests that belief counts for, always.
 	Weight float64 `json:"weight"`
+	// Round is how long a round of the auction is, zero if decisions do not wait for
+	// its end; Margin is how long before that they are made.
+	Round  time.Duration `json:"round,omitempty"`
+	Margin time.Duration `json:"margin,omitempty"`
 }
 
 // The cells of a grid: nobody else was there, then the bids of a rival in steps,
@@ -75,36 +83,52 @@ const (
 	totalFade = 1 - 0.693/384
 	// totalWeight is how many contests in a pool of the cycle what is known of all
 	// pools counts for, at most.
-	totalWeight = 6
+	totalWeight = 24
 )
 
 // Book is the bid model. It belongs to one goroutine and allocates only when a
 // pool is new. Floats rank; what is bid is an integer.
+//
+// What is best at a moment draws more rivals than the rest, and those who take one
+// thing at a time all go there: the two are learned apart.
 type Book struct {
 	rules Rules
-	total grid
-	pools []grid
+	kinds [2]kind // the rest, and what is at the front
 	lost  float32 // mean of Used
 
 	sum    grid // of a cycle, reused
 	chance [steps + 1]float64
 }
 
+// kind is what is known of one kind of contests.
+type kind struct {
+	total grid
+	pools []grid
+}
+
+func (b *Book) of(front bool) *kind {
+	if front {
+		return &b.kinds[1]
+	}
+	return &b.kinds[0]
+}
+
 // NewBook knows only the rules.
 func NewBook(rules Rules) *Book {
-	return &Book{rules: rules, lost: 0.7}
+	return &Book{rules: rules, lost: 0.3}
 }
 
 // Learn takes contests in.
 func (b *Book) Learn(samples []Sample) {
 	for i := range samples {
 		s := &samples[i]
-		b.total.take(s, totalFade)
+		k := b.of(s.Front)
+		k.total.take(s, totalFade)
 		for _, id := range s.Pools[:s.Len] {
-			for int(id) >= len(b.pools) {
-				b.pools = append(b.pools, grid{})
+			for int(id) >= len(k.pools) {
+				k.pools = append(k.pools, grid{})
 			}
-			b.pools[id].take(s, poolFade)
+			k.pools[id].take(s, poolFade)
 		}
 		if s.Own && !s.Won && s.Used > 0 {
 			b.lost += (float32(min(s.Used, whole))/float32(whole) - b.lost) / 16
@@ -143,25 +167,26 @@ func (g *grid) count() (n float32) {
 
 // Chance is how likely a bid of a part of the value wins a cycle through these
 // pools, from 0 to 1; it never falls with the bid.
-func (b *Book) Chance(part Bps, hops []amm.Hop) float64 {
-	b.weigh(hops)
+func (b *Book) Chance(part Bps, hops []amm.Hop, front bool) float64 {
+	b.weigh(hops, front)
 	return b.chance[min(part/stepBps, steps)]
 }
 
 // weigh fills in the chance of each bid on a cycle.
-func (b *Book) weigh(hops []amm.Hop) {
+func (b *Book) weigh(hops []amm.Hop, front bool) {
+	known := b.of(front)
 	weight, free := float32(b.rules.Weight), float32(b.rules.Prior)/float32(whole)
 	b.sum = grid{}
 	b.sum.exact[nobody] = weight * free
 	for c := first; c < never; c++ {
 		b.sum.exact[c] = weight * (1 - free) / steps
 	}
-	if all := b.total.count(); all > 0 {
-		b.sum.add(&b.total, min(1, totalWeight/all))
+	if all := known.total.count(); all > 0 {
+		b.sum.add(&known.total, min(1, totalWeight/all))
 	}
 	for _, h := range hops {
-		if id := int(h.Pool()); id < len(b.pools) {
-			b.sum.add(&b.pools[id], 1)
+		if id := int(h.Pool()); id < len(known.pools) {
+			b.sum.add(&known.pools[id], 1)
 		}
 	}
 	atRisk, below := float64(b.sum.count()), 1.0
@@ -184,6 +209,7 @@ type Stakes struct {
 	BaseFee *uint256.Int // wei per gas
 	Room    *uint256.Int // the highest tip that may be signed, wei per gas
 	Units   uint64       // gas
+	Front   bool         // it is the best that there is, or shares a pool with that
 }
 
 // Bid is the tip, in wei per gas rounded down, that is worth most:
@@ -200,7 +226,7 @@ func (b *Book) Bid(s *Stakes, hops []amm.Hop) (tip uint256.Int, ok bool) {
 	var most uint256.Int
 	most.Sub(s.Value, s.Least)
 	limit := min(float64(b.rules.Most)/float64(whole)*value, amm.Float(&most), amm.Float(s.Room)*units)
-	b.weigh(hops)
+	b.weigh(hops, s.Front)
 	best, at := 0.0, -1
 	for k, chance := range b.chance {
 		paid := value * float64(k) / steps

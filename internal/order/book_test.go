@@ -50,7 +50,7 @@ func TestABidIsNeverTooMuch(t *testing.T) {
 		hops := hopsOf(anyPool.Draw(t, "x"), anyPool.Draw(t, "y"))
 		last := 0.0
 		for part := Bps(0); part <= whole; part += 125 {
-			c := b.Chance(part, hops)
+			c := b.Chance(part, hops, false)
 			if c < last || c > 1+1e-6 || math.IsNaN(c) {
 				t.Fatalf("a bid of %d wins with %v, a lower one with %v", part, c, last)
 			}
@@ -151,18 +151,39 @@ func TestLearnedBidsAgainstTheBestFixedBid(t *testing.T) {
 	}
 }
 
+// What is at the front may be hard fought for and the rest be free: each is bid for
+// as what it is.
+func TestTheFrontIsLearnedApart(t *testing.T) {
+	book, hops := NewBook(testRules), hopsOf(1, 2)
+	for range 100 {
+		rival, free := sampleOf(6000, false, true, 1, 2), sampleOf(0, true, true, 1, 2)
+		rival.Front = true
+		book.Learn([]Sample{rival, free})
+	}
+	s := Stakes{Value: uint256.NewInt(1e15), Least: new(uint256.Int), BaseFee: uint256.NewInt(1e8), Room: uint256.NewInt(1e12), Units: 200_000}
+	tip, ok := book.Bid(&s, hops)
+	if !ok || !tip.IsZero() {
+		t.Errorf("%s wei per gas where nobody else bids", tip.Dec())
+	}
+	s.Front = true
+	tip, ok = book.Bid(&s, hops)
+	if part := amm.Float(&tip) * 200_000 / 1e15; !ok || part <= 0.6 || part > 0.7 {
+		t.Errorf("a bid of %.3f at the front against 0.6", part)
+	}
+}
+
 func TestTheOldIsForgotten(t *testing.T) {
 	b, hops := NewBook(testRules), hopsOf(1, 2)
 	for range 500 {
 		b.Learn([]Sample{sampleOf(9000, false, true, 1, 2)})
 	}
-	if c := b.Chance(5000, hops); c > 0.02 {
+	if c := b.Chance(5000, hops, false); c > 0.02 {
 		t.Errorf("after 500 rivals at 90 %% half of the value wins with %.3f", c)
 	}
 	for range 200 {
 		b.Learn([]Sample{sampleOf(1000, false, true, 1, 2)})
 	}
-	if c := b.Chance(5000, hops); c < 0.85 {
+	if c := b.Chance(5000, hops, false); c < 0.85 {
 		t.Errorf("200 rivals later, at 10 %%, it wins with %.3f", c)
 	}
 }

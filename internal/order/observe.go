@@ -34,6 +34,10 @@ type ObserverOptions struct {
 	Market   Pools
 	Base     token.ID       // the token that cycles start and end in
 	Executor common.Address // the bot's own, whose trades are no rival's
+	// Units is the gas that the bot's own executor would use on a route; 0 if it
+	// cannot. A rival's tip is weighed with it: who wins is decided per gas. By
+	// default the rival's gas counts.
+	Units func(families []amm.Family) uint64
 	// Most is how many receipts are read of a block, those of the largest gains;
 	// default 4.
 	Most       int
@@ -177,12 +181,29 @@ func (o *Observer) block(ctx context.Context, b *pool.Block) []Sample {
 			}
 			continue
 		}
-		paid := paidPart(&c.gain, r, &b.Head.BaseFee)
+		paid := paidPart(&c.gain, &r.GasPrice, &b.Head.BaseFee, o.units(c, r.GasUsed))
 		o.shares.Observe(float64(paid) / float64(whole))
 		o.opts.Logger.Debug("rival paid", slog.Any("hash", c.hash), slog.Uint64("bps", paid), slog.String("gain", c.gain.Dec()), slog.Any("pools", c.pools))
-		samples = append(samples, Sample{Pools: c.pools, Len: c.len, Paid: paid, Won: true})
+		s := Sample{Pools: c.pools, Len: c.len, Paid: paid, Won: true}
+		s.Front = slices.ContainsFunc(s.Pools[:s.Len], func(id amm.PoolID) bool { return slices.Contains(cycles[0].pools[:cycles[0].len], id) })
+		samples = append(samples, s)
 	}
 	return samples
+}
+
+// units is the gas that the bot would use on a rival's cycle, or theirs.
+func (o *Observer) units(c *cycle, theirs uint64) uint64 {
+	if o.opts.Units == nil {
+		return theirs
+	}
+	var families [4]amm.Family
+	for i, id := range c.pools[:c.len] {
+		families[i] = o.opts.Market.Info(id).Family
+	}
+	if units := o.opts.Units(families[:c.len]); units > 0 {
+		return units
+	}
+	return theirs
 }
 
 func (o *Observer) learnPools() {
@@ -267,14 +288,14 @@ func add(flows []flow, t token.ID, net *uint256.Int) []flow {
 	return append(flows, flow{t, *net})
 }
 
-// paidPart is the tip as a part of what was gained after the base fee, rounded
-// down; at least the whole if nothing was left.
-func paidPart(gain *uint256.Int, r *rpc.Receipt, baseFee *uint256.Int) Bps {
+// paidPart is the tip on so much gas as a part of what a gain leaves after the
+// base fee, rounded down; at least the whole if that is nothing.
+func paidPart(gain, price, baseFee *uint256.Int, units uint64) Bps {
 	var tip, fee, value, part uint256.Int
-	if r.GasPrice.Gt(baseFee) {
-		tip.Sub(&r.GasPrice, baseFee)
+	if price.Gt(baseFee) {
+		tip.Sub(price, baseFee)
 	}
-	used := uint256.NewInt(r.GasUsed)
+	used := uint256.NewInt(units)
 	tip.Mul(&tip, used)
 	if tip.IsZero() {
 		return 0
@@ -292,8 +313,8 @@ func paidPart(gain *uint256.Int, r *rpc.Receipt, baseFee *uint256.Int) Bps {
 // Outcome makes the sample of an own attempt: tip in wei per gas, units the gas
 // that was estimated, net what was expected to be left, used the gas of the
 // receipt.
-func Outcome(hops []amm.Hop, tip, net *uint256.Int, units, used uint64, won bool) Sample {
-	s := Sample{Own: true, Won: won}
+func Outcome(hops []amm.Hop, tip, net *uint256.Int, units, used uint64, front, won bool) Sample {
+	s := Sample{Own: true, Won: won, Front: front}
 	for _, h := range hops {
 		s.Pools[s.Len] = h.Pool()
 		s.Len++

@@ -1,13 +1,18 @@
 package pipeline
 
 import (
+	"context"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/execute"
 	"mevbot/internal/gas"
 	"mevbot/internal/order"
+	"mevbot/internal/pool"
 	"mevbot/internal/profit"
 )
 
@@ -36,7 +41,7 @@ func TestAPlanPaysForItsPlace(t *testing.T) {
 			b.opts.MaxGasPrice = *uint256.NewInt(1e18)
 			b.bids = order.NewBook(order.Rules{Most: 9000, Prior: 0, Weight: 1})
 			for range 30 {
-				b.bids.Learn([]order.Sample{{Paid: 3000, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
+				b.bids.Learn([]order.Sample{{Paid: 3000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
 			}
 		},
 	} {
@@ -68,7 +73,7 @@ func TestAPlaceThatCostsTooMuchIsLeft(t *testing.T) {
 			b.opts.MaxGasPrice = *uint256.NewInt(1e18)
 			b.bids = order.NewBook(order.Rules{Most: 9000, Prior: 0, Weight: 0.01})
 			for range 300 {
-				b.bids.Learn([]order.Sample{{Own: true, Len: 4, Pools: [4]amm.PoolID{0, 1, 2, 3}}})
+				b.bids.Learn([]order.Sample{{Own: true, Front: true, Len: 4, Pools: [4]amm.PoolID{0, 1, 2, 3}}})
 			}
 			b.now.Gas = &gas.View{Snapshot: gas.Snapshot{BaseFee: *uint256.NewInt(1e11), At: cheap.At}}
 		},
@@ -81,5 +86,93 @@ func TestAPlaceThatCostsTooMuchIsLeft(t *testing.T) {
 				t.Errorf("%d plans, dropped %v", len(b.account.plans), b.dropped)
 			}
 		})
+	}
+}
+
+// auctioned makes the bench's chain an auction of rounds of 125 ms; the first began
+// now.
+func (b *bench) auctioned() {
+	rules := order.Rules{Most: 9000, Prior: 10_000, Weight: 1, Round: 125 * time.Millisecond, Margin: 30 * time.Millisecond}
+	b.now.Bids, b.opts.MaxGasPrice = true, *uint256.NewInt(1e18)
+	b.bids, b.rounds = order.NewBook(rules), rules.NewClock()
+	b.rounds.Saw(b.now.Now)
+}
+
+// In an auction what is found waits for the end of the round, and goes out then on
+// the state of then.
+func TestAPlanWaitsForTheEndOfItsRound(t *testing.T) {
+	b := newBench(t)
+	b.auctioned()
+	b.now.Now = b.now.Now.Add(10 * time.Millisecond)
+	b.block(small)
+	if len(b.account.plans) != 0 || b.dropped[1] != string(profit.Held) {
+		t.Fatalf("%d plans, dropped %v", len(b.account.plans), b.dropped)
+	}
+	early := b.found[0]
+	b.now.Now = b.now.Now.Add(85 * time.Millisecond)
+	b.block(large)
+	if len(b.account.plans) != 1 || !b.account.plans[0].Candidate.Gross.Gt(&early.Gross) {
+		t.Errorf("%d plans at the end of the round, dropped %v", len(b.account.plans), b.dropped)
+	}
+}
+
+// Nothing has to happen for the end of a round to be noticed.
+func TestTheEndOfARoundComesByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		b.opts.Sense = func(now *Moment) { *now = b.now; now.Now = time.Now() }
+		b.now.Now = time.Now()
+		b.auctioned()
+		b.block(small)
+		if len(b.account.plans) != 0 {
+			t.Fatal("sent in the middle of the round")
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- b.Pipeline.Run(ctx, Sources{Blocks: make(chan *pool.Block)}) }()
+		time.Sleep(94 * time.Millisecond)
+		synctest.Wait()
+		if len(b.account.plans) != 0 {
+			t.Error("sent before the margin")
+		}
+		time.Sleep(2 * time.Millisecond)
+		synctest.Wait()
+		if len(b.account.plans) != 1 {
+			t.Errorf("%d plans at the end of the round, dropped %v", len(b.account.plans), b.dropped)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A bid stays below what an attempt's gas may cost.
+func TestABidKeepsToTheLimitOfAnAttempt(t *testing.T) {
+	for _, most := range []uint64{0, 4e13} {
+		b := newBench(t)
+		b.auctioned()
+		b.rounds = order.Clock{}
+		b.bids = order.NewBook(order.Rules{Most: 9000, Weight: 1})
+		b.opts.MaxAttemptGas = *uint256.NewInt(most)
+		for range 30 {
+			b.bids.Learn([]order.Sample{{Paid: 3000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
+		}
+		b.block(small)
+		if most == 0 {
+			if len(b.account.plans) != 1 || b.account.plans[0].Tip.IsZero() {
+				t.Fatalf("%d plans, dropped %v", len(b.account.plans), b.dropped)
+			}
+			continue
+		}
+		for _, p := range b.account.plans {
+			limit, err := execute.GasLimit(p.GasUnits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Tip.Uint64()*limit > most {
+				t.Errorf("a tip of %s on %d gas, over %d wei", p.Tip.Dec(), limit, most)
+			}
+		}
 	}
 }

@@ -26,6 +26,7 @@ type Judged struct {
 	Decision  profit.Decision
 	execution uint64      // of Units, without data
 	steps     [4]gas.Step // that Units is of
+	front     bool        // it is the best, or shares a pool with that
 	again     bool        // it was published before and only looked at again
 }
 
@@ -49,9 +50,13 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 		p.judged = append(p.judged, Judged{Candidate: p.candidates[i], again: again})
 		p.judge(&p.judged[len(p.judged)-1], now)
 	}
+	p.bidAll(now)
 	p.evidence.Plans, p.evidence.Took = p.evidence.Plans[:0], p.evidence.Took[:0]
 	p.sendBest(now, since)
 	p.dropRest()
+	if now.Bids && slices.ContainsFunc(p.judged, func(j Judged) bool { return j.Decision.Reason == profit.Held }) {
+		p.alarm.Reset(p.rounds.Wait(now.Now))
+	}
 }
 
 // sendBest hands over the best set of opportunities that share no pool, as many
@@ -127,14 +132,42 @@ func (p *Pipeline) judge(j *Judged, now *Moment) {
 	if j.Decision.Reason == "" {
 		j.Decision.Reason = p.obstacle(c, now)
 	}
-	if j.Decision.Reason == "" {
-		p.bid(j, now)
+}
+
+// bidAll decides what is paid for each that may be sent.
+func (p *Pipeline) bidAll(now *Moment) {
+	best := -1
+	for i := range p.judged {
+		if d := &p.judged[i].Decision; best < 0 || d.Net.Gt(&p.judged[best].Decision.Net) {
+			best = i
+		}
 	}
+	for i := range p.judged {
+		j := &p.judged[i]
+		j.front = j.shares(&p.judged[best])
+		if j.Decision.Reason == "" {
+			p.bid(j, now)
+		}
+	}
+}
+
+// shares says that two go through one pool.
+func (j *Judged) shares(k *Judged) bool {
+	for _, h := range j.Candidate.Hops[:j.Candidate.Len] {
+		for _, g := range k.Candidate.Hops[:k.Candidate.Len] {
+			if h.Pool() == g.Pool() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bid decides what is paid for the place in the block, out of the net profit: a
 // bid where the chain orders by tips in an auction, else what the gas strategy
-// offers for the tier, which is nothing where tips are dropped.
+// offers for the tier, which is nothing where tips are dropped. What a tier asks for
+// is asked of the profit without a bid: a bid weighs for itself what it risks, and
+// only has to leave the floor.
 func (p *Pipeline) bid(j *Judged, now *Moment) {
 	rules := &p.opts.Rules
 	least := rules.Tier[j.Decision.Tier].MinNet
@@ -147,14 +180,26 @@ func (p *Pipeline) bid(j *Judged, now *Moment) {
 		}
 		return
 	}
-	var room uint256.Int
-	room.Lsh(&now.Gas.BaseFee, 1) // gas.Oracle.MaxFee leaves as much for a rise
-	if _, under := room.SubOverflow(&p.opts.MaxGasPrice, &room); under {
+	room := p.opts.MaxGasPrice
+	if most := &p.opts.MaxAttemptGas; !most.IsZero() {
+		var units, price uint256.Int
+		limit, err := execute.GasLimit(j.Units)
+		if err != nil {
+			j.Decision.Reason = profit.OverCap
+			return
+		}
+		if price.Div(most, units.SetUint64(limit)); price.Lt(&room) {
+			room = price
+		}
+	}
+	var base uint256.Int
+	base.Lsh(&now.Gas.BaseFee, 1) // gas.Oracle.MaxFee leaves as much for a rise
+	if _, under := room.SubOverflow(&room, &base); under {
 		room.Clear()
 	}
-	stakes := order.Stakes{Value: &j.Decision.Net, Least: &least, BaseFee: &now.Gas.BaseFee, Room: &room, Units: j.Units}
+	stakes := order.Stakes{Value: &j.Decision.Net, Least: &rules.Floor, BaseFee: &now.Gas.BaseFee, Room: &room, Units: j.Units, Front: j.front}
 	tip, ok := p.bids.Bid(&stakes, j.Candidate.Hops[:j.Candidate.Len])
-	if !ok || !j.pay(&tip, &least) {
+	if !ok || !j.pay(&tip, &rules.Floor) {
 		j.Decision.Reason = profit.Outbid
 	}
 }
@@ -249,6 +294,8 @@ func (p *Pipeline) obstacle(c *search.Candidate, now *Moment) profit.Reason {
 		return profit.Blind
 	case now.Free == 0:
 		return profit.Busy
+	case now.Bids && p.rounds.Wait(now.Now) > 0:
+		return profit.Held
 	}
 	for _, h := range c.Hops[:c.Len] {
 		if slices.Contains(now.Taken, h.Pool()) && !p.lost(h.Pool(), now) {
@@ -343,7 +390,7 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 	p.publish(j)
 	policy := &p.opts.Rules.Tier[j.Decision.Tier].Policy
 	plan := execute.Plan{
-		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Tip: j.Tip, Net: j.Decision.Net,
+		Opportunity: j.ID, Candidate: j.Candidate, Block: p.at, Cost: j.Cost, Tip: j.Tip, Net: j.Decision.Net, Front: j.front,
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
 		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Execution: j.execution, Steps: j.steps, Since: since, Over: p.over(&j.Candidate, now),
 	}

@@ -55,6 +55,9 @@ type Setup struct {
 	// the highest fee cap that is signed, wei per gas; bids leave room below it.
 	Bids        order.Rules
 	MaxGasPrice uint256.Int
+	// MaxAttemptGas is the most that the gas of an attempt may cost at its limit, native
+	// wei, zero if that is not bounded: bids stay below.
+	MaxAttemptGas uint256.Int
 }
 
 // Options of a Pipeline. Setup, Market, Account and Sense are required.
@@ -80,6 +83,8 @@ type Pipeline struct {
 	decoder  *decode.Decoder
 	finder   *search.Finder
 	bids     *order.Book
+	rounds   order.Clock // of the auction's rounds
+	alarm    *time.Timer // when the round's decision is due, if something is held
 	asks     chan func()
 	installs chan install
 
@@ -141,7 +146,7 @@ func New(opts Options) (*Pipeline, error) {
 	}
 	head := opts.Market.Head()
 	p := &Pipeline{
-		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder, bids: order.NewBook(opts.Bids),
+		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder, bids: order.NewBook(opts.Bids), rounds: opts.Bids.NewClock(), alarm: time.NewTimer(time.Hour),
 		asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
 		found: opts.Found, at: head.Number, clock: head.Time,
 	}
@@ -186,6 +191,7 @@ func (p *Pipeline) Run(ctx context.Context, from Sources) error {
 		case ask := <-p.asks:
 			ask()
 			continue
+		case <-p.alarm.C:
 		case <-beat.C:
 			continue
 		case <-ctx.Done():
@@ -256,6 +262,9 @@ func (p *Pipeline) Turn(t *Turn) error {
 	}
 	now := &p.moment
 	p.opts.Sense(now)
+	if t.Item != nil && t.Item.Message != nil || len(t.Told) > 0 && t.Told[0].BlockHash == (common.Hash{}) {
+		p.rounds.Saw(now.Now)
+	}
 	if since.IsZero() {
 		since = now.Now
 	}

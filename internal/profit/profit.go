@@ -55,6 +55,7 @@ const (
 	Stopped       Reason = "stopped"        // an operator or a limit stopped the trading
 	Busy          Reason = "busy"           // an attempt is in flight
 	Outbid        Reason = "outbid"         // what its place in the block costs leaves too little
+	Held          Reason = "held"           // it is decided on again shortly before the auction's round ends
 	Superseded    Reason = "superseded"     // a better one of the same moment was sent
 	Late          Reason = "late"           // the chain has moved on since it was found
 	Disproved     Reason = "disproved"      // the simulation before sending failed
@@ -65,7 +66,7 @@ const (
 // Reasons are all of them.
 var Reasons = [...]Reason{
 	BelowGas, BelowMinimum, BelowUSD, NoPrice, ThinMargin, GasShare, TooDeep, TooFarAhead, Unproven, NotWanted, OverCap,
-	StaleGas, PoolUntrusted, Blind, Stopped, Busy, Outbid, Superseded, Late, Disproved, NotSimulated, Paper,
+	StaleGas, PoolUntrusted, Blind, Stopped, Busy, Outbid, Held, Superseded, Late, Disproved, NotSimulated, Paper,
 }
 
 // Facts are what an opportunity is judged by. Amounts are native wei.

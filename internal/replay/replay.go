@@ -150,7 +150,7 @@ func write(pools execute.Pools, states []byte, facts []string, found []pipeline.
 		if err != nil {
 			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", one.Opportunity, err)
 		}
-		limit, err := execute.GasLimit(one)
+		limit, err := execute.GasLimit(one.GasUnits)
 		if err != nil {
 			return nil, fmt.Errorf("encode the plan of opportunity %d: %w", one.Opportunity, err)
 		}

@@ -102,6 +102,12 @@ type Report struct {
 	// have had it; in neither possible nor missed.
 	GoneBeforeSlot *big.Int
 	CapturedRatio  float64 // realised over possible; 0 if nothing was possible
+	// RivalBids is what rivals offered the sequencer for what they took, at most
+	// what was missed to them, and the highest that a transaction of ours had to
+	// beat. Nobody could have kept that part. CapturedAgainst is realised over
+	// possible without it.
+	RivalBids       *big.Int
+	CapturedAgainst float64
 	Steps          []Step
 }
 
@@ -140,8 +146,8 @@ type Found struct {
 func (o *Oracle) Measure(ctx context.Context, first, last uint64) (*Report, error) {
 	w := &walk{o: o, r: &Report{
 		First: first, Last: last, Possible: new(big.Int), Missed: new(big.Int), Realised: new(big.Int),
-		GoneBeforeSlot: new(big.Int), MissedBy: map[string]*big.Int{},
-	}}
+		GoneBeforeSlot: new(big.Int), MissedBy: map[string]*big.Int{}, RivalBids: new(big.Int),
+	}, rivalTips: new(big.Int), beaten: new(big.Int)}
 	for n := first + 1; n <= last; n++ {
 		if err := w.block(ctx, n); err != nil {
 			return nil, fmt.Errorf("measure block %d: %w", n, err)
@@ -155,6 +161,9 @@ func (o *Oracle) Measure(ctx context.Context, first, last uint64) (*Report, erro
 	}
 	if r.Possible.Sign() > 0 {
 		r.CapturedRatio, _ = new(big.Rat).SetFrac(r.Realised, r.Possible).Float64()
+	}
+	if open := new(big.Int).Sub(r.Possible, r.RivalBids); open.Sign() > 0 {
+		r.CapturedAgainst, _ = new(big.Rat).SetFrac(r.Realised, open).Float64()
 	}
 	return r, nil
 }

@@ -36,6 +36,10 @@ type walk struct {
 	touched map[common.Address]who
 	index   int
 	number  uint64
+
+	rivalTips *big.Int       // paid by rivals for what they took
+	ours      *types.Receipt // that landed in this block at a tip, the newest
+	beaten    *big.Int       // the most that it had to beat, of this block
 }
 
 type who uint8
@@ -52,7 +56,7 @@ func (w *walk) block(ctx context.Context, n uint64) error {
 		return err
 	}
 	defer p.Close()
-	w.number, w.index = n, 0
+	w.number, w.index, w.ours = n, 0, nil
 	if w.touched == nil {
 		w.touched = map[common.Address]who{}
 	}
@@ -86,6 +90,8 @@ func (w *walk) block(ctx context.Context, n uint64) error {
 	if err := w.advance(ctx, p, w.index+p.Left()); err != nil {
 		return err
 	}
+	w.r.RivalBids.Add(w.r.RivalBids, w.beaten)
+	w.beaten.SetUint64(0)
 	w.end, err = w.o.value(p, fee)
 	return err
 }
@@ -122,10 +128,22 @@ func (w *walk) advance(ctx context.Context, p *devnet.Past, to int) error {
 		by := other
 		if w.o.opts.Market.IsRival(from) {
 			by = rival
+			w.bid(receipt, p.BaseFee())
 		}
 		w.note(receipt, by)
 	}
 	return nil
+}
+
+// bid books what a rival offered for its place.
+func (w *walk) bid(r *types.Receipt, fee *big.Int) {
+	tip := new(big.Int).Sub(r.EffectiveGasPrice, fee)
+	switch {
+	case r.Status == types.ReceiptStatusSuccessful:
+		w.rivalTips.Add(w.rivalTips, tip.Mul(tip, new(big.Int).SetUint64(r.GasUsed)))
+	case w.ours != nil && r.EffectiveGasPrice.Cmp(w.ours.EffectiveGasPrice) <= 0:
+		w.beaten = maxOf(w.beaten, tip.Mul(tip, new(big.Int).SetUint64(w.ours.GasUsed)))
+	}
 }
 
 // note marks the pools that a transaction has moved.
@@ -187,6 +205,8 @@ func (w *walk) own(ctx context.Context, p *devnet.Past, fee *big.Int) error {
 	cause := undersized
 	if receipt.Status != types.ReceiptStatusSuccessful {
 		cause = failed
+	} else {
+		w.ours = receipt
 	}
 	if lost.Sign() < 0 {
 		// What it took, and what it left for cycles that shared a pool with it, is
@@ -216,6 +236,10 @@ func (w *walk) finish() {
 	w.change(w.end, nil)
 	left := total(w.end)
 	w.miss(atEnd, left)
+	if took := w.r.MissedBy[byRival]; took != nil && took.Cmp(w.rivalTips) < 0 {
+		w.rivalTips = took
+	}
+	w.r.RivalBids.Add(w.r.RivalBids, w.rivalTips)
 	w.step(Step{Kind: "end", V: left, Added: new(big.Int), Lost: left, Cause: atEnd, Set: w.end})
 }
 
