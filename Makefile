@@ -36,14 +36,14 @@ contracts: ## install the contract packages and compile our own
 generate: contracts ## contracts, then the Go bindings of our own contracts
 	go generate ./internal/...
 
-# The tests of crash start the bot as a process dozens of times, beside the
-# chain: without the race detector, and when nothing else runs.
+# The tests of crash and cli start chains and bots dozens of times: without the race
+# detector (those of demo run the whole bot with it), and when nothing else runs.
 .PHONY: test
 test: $(STAMP) ## all tests; what cannot run here is skipped by name and counted
 	@echo "== go test $(RACE)"
 	@set -o pipefail; { failed=0; \
-	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -p 2 -timeout 20m -json $$(go list ./... | grep -v '/crash$$') || failed=1; \
-	go test -timeout 20m -json ./internal/crash || failed=1; exit $$failed; } | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -p 2 -timeout 20m -json $$(go list ./... | grep -vE '/(crash|cli)$$') || failed=1; \
+	go test -p 1 -timeout 20m -json ./internal/cli ./internal/crash || failed=1; exit $$failed; } | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
 
 .PHONY: test-deps
 test-deps: ## install from Debian what some tests need (gcc, promtool)
