@@ -102,6 +102,8 @@ type App struct {
 	ordering *order.Detector
 	observer *order.Observer
 	lane     *timeboost.Tracker // nil on a chain without an express lane
+	// sequencer takes what goes through the lane; nil if nothing can.
+	sequencer *timeboost.Sequencer
 	contests chan *pool.Block   // on their way to the observer
 	coverage *coverage.Watcher
 	covered  *coverage.Tally
@@ -303,6 +305,9 @@ func (a *App) drain(ctx context.Context) {
 func (a *App) close() error {
 	if a.client != nil {
 		a.client.Close()
+	}
+	if a.sequencer != nil {
+		a.sequencer.Close()
 	}
 	var err error
 	for _, db := range []*store.DB{a.history, a.db} {

@@ -49,8 +49,12 @@ func (a *App) build(ctx context.Context) (err error) {
 		a.log.Warn("prices not read; trying again every second", slog.Any("error", err))
 	}
 	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Wallet: a.wallet(), Listener: a.listener, Logger: a.log, Now: a.opts.Now})
+	node, err := a.node()
+	if err != nil {
+		return err
+	}
 	a.runner, err = execute.New(execute.Options{
-		Client: a.client, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
+		Client: node, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
 		Gas: a.gas, Settled: a.ownBid, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
 		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
 	})

@@ -6,6 +6,7 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/chain"
 )
 
 // Bps is a part in 1/10,000.
@@ -23,6 +24,8 @@ const (
 
 // Sample is one contest for a cycle as it came out.
 type Sample struct {
+	// Block is where a rival's winner is; 0 of an own attempt.
+	Block chain.Block `json:"block,omitempty"`
 	Pools [4]amm.PoolID `json:"pools"`
 	Len   int           `json:"len"`
 	// Paid is the tip of who won, as a part of what the cycle gained after the

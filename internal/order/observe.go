@@ -184,7 +184,7 @@ func (o *Observer) block(ctx context.Context, b *pool.Block) []Sample {
 		paid := paidPart(&c.gain, &r.GasPrice, &b.Head.BaseFee, o.units(c, r.GasUsed))
 		o.shares.Observe(float64(paid) / float64(whole))
 		o.opts.Logger.Debug("rival paid", slog.Any("hash", c.hash), slog.Uint64("bps", paid), slog.String("gain", c.gain.Dec()), slog.Any("pools", c.pools))
-		s := Sample{Pools: c.pools, Len: c.len, Paid: paid, Won: true}
+		s := Sample{Block: b.Head.Number, Pools: c.pools, Len: c.len, Paid: paid, Won: true}
 		s.Front = slices.ContainsFunc(s.Pools[:s.Len], func(id amm.PoolID) bool { return slices.Contains(cycles[0].pools[:cycles[0].len], id) })
 		samples = append(samples, s)
 	}

@@ -201,7 +201,7 @@ func TestRivalsAreObserved(t *testing.T) {
 	blocks, out, ended := make(chan *pool.Block), make(chan []Sample), make(chan error, 1)
 	go func() { ended <- o.Run(ctx, blocks, out) }()
 	b := &pool.Block{Logs: logs}
-	b.Head.BaseFee = *uint256.NewInt(1)
+	b.Head.BaseFee, b.Head.Number = *uint256.NewInt(1), 1
 	select {
 	case blocks <- b:
 	case <-time.After(time.Minute):
@@ -209,7 +209,7 @@ func TestRivalsAreObserved(t *testing.T) {
 	}
 	got := <-out
 	// 2 x 50 of 300 - 50; 2 x 10 of 100 - 10.
-	want := []Sample{{Pools: [4]amm.PoolID{1, 0}, Len: 2, Paid: 4000, Won: true, Front: true}, {Pools: [4]amm.PoolID{0, 1}, Len: 2, Paid: 2222, Won: true, Front: true}}
+	want := []Sample{{Block: 1, Pools: [4]amm.PoolID{1, 0}, Len: 2, Paid: 4000, Won: true, Front: true}, {Block: 1, Pools: [4]amm.PoolID{0, 1}, Len: 2, Paid: 2222, Won: true, Front: true}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v\nwant %+v", got, want)
 	}
@@ -220,7 +220,7 @@ func TestRivalsAreObserved(t *testing.T) {
 	// A loss waits for its block, in which the winner is looked for.
 	mineSeen, won := mine, Outcome(hopsOf(1, 0), uint256.NewInt(5), uint256.NewInt(3000), 200, 120, true, true)
 	mineSeen.Seen = true
-	o.Own(&mine, 0)
+	o.Own(&mine, 1)
 	if got := <-out; !slices.Equal(got, []Sample{mineSeen}) {
 		t.Errorf("%+v", got)
 	}

@@ -142,6 +142,9 @@ func (p *Pipeline) bidAll(now *Moment) {
 			best = i
 		}
 	}
+	if best >= 0 && !p.judged[best].Decision.Net.IsZero() {
+		p.remember(&p.judged[best].Candidate)
+	}
 	for i := range p.judged {
 		j := &p.judged[i]
 		j.front = j.shares(&p.judged[best])
@@ -149,6 +152,48 @@ func (p *Pipeline) bidAll(now *Moment) {
 			p.bid(j, now)
 		}
 	}
+}
+
+// front is a cycle that was the best there was, on the state of a block.
+type front struct {
+	at    chain.Block
+	pools [4]amm.PoolID
+	len   int
+}
+
+// remember keeps the best of a turn.
+func (p *Pipeline) remember(c *search.Candidate) {
+	f := front{at: p.at, len: c.Len}
+	for i, h := range c.Hops[:c.Len] {
+		f.pools[i] = h.Pool()
+	}
+	p.fronts[p.frontAt%len(p.fronts)] = f
+	p.frontAt++
+}
+
+// learn takes in how contests came out. A rival's was at the front if the bot saw it
+// there, on the state before its block or inside it; where the bot saw nothing, the
+// sample says.
+func (p *Pipeline) learn(samples []order.Sample) {
+	for i := range samples {
+		s := &samples[i]
+		if s.Own {
+			continue
+		}
+		seen, at := false, false
+		for j := range p.fronts {
+			f := &p.fronts[j]
+			if f.len == 0 || f.at != s.Block && f.at+1 != s.Block {
+				continue
+			}
+			seen = true
+			at = at || slices.ContainsFunc(f.pools[:f.len], func(id amm.PoolID) bool { return slices.Contains(s.Pools[:s.Len], id) })
+		}
+		if seen {
+			s.Front = at
+		}
+	}
+	p.bids.Learn(samples)
 }
 
 // shares says that two go through one pool.

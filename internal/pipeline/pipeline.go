@@ -100,7 +100,9 @@ type Pipeline struct {
 	worth      func(int) float64  // net profit of good
 	handed     [64]attempted      // the last that were handed over, in a ring
 	hands      int
-	flying     []flying // what was taken and may be on its way
+	flying     []flying  // what was taken and may be on its way
+	fronts     [32]front // the last, in a ring
+	frontAt    int
 	evidence   Evidence
 	moment     Moment
 	from, to   uint256.Int // of a quote; they must not escape
@@ -253,7 +255,7 @@ func (p *Pipeline) Turn(t *Turn) error {
 			p.at, p.clock = max(p.at, t.Told[i].Block), max(p.clock, t.Told[i].Clock)
 		}
 	}
-	p.bids.Learn(t.Paid)
+	p.learn(t.Paid)
 	if n := p.opts.Market.Pools(); n != p.pools {
 		p.pools = n
 		if err := p.finder.Rebuild(); err != nil {
