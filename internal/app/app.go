@@ -104,11 +104,11 @@ type App struct {
 	lane     *timeboost.Tracker // nil on a chain without an express lane
 	// sequencer takes what goes through the lane; nil if nothing can.
 	sequencer *timeboost.Sequencer
-	contests chan *pool.Block   // on their way to the observer
-	coverage *coverage.Watcher
-	covered  *coverage.Tally
-	swaps    chan *pool.Block // on their way to coverage
-	called   *event.Queue     // facts on their way there
+	contests  chan *pool.Block // on their way to the observer
+	coverage  *coverage.Watcher
+	covered   *coverage.Tally
+	swaps     chan *pool.Block // on their way to coverage
+	called    *event.Queue     // facts on their way there
 
 	ticketKey *signer.Key // buys tickets; nil if nobody does
 	tickets   atomic.Pointer[ticket.Buyer]

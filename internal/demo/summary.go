@@ -88,7 +88,7 @@ type Summary struct {
 	// kept; CapturedAgainst is what was earned of the rest.
 	RivalBidsWei    string  `json:"rival_bids_wei"`
 	CapturedAgainst float64 `json:"captured_against_rivals"`
-	OracleSeconds     float64           `json:"oracle_seconds"`
+	OracleSeconds   float64 `json:"oracle_seconds"`
 
 	// Rivals are the rival bots, counted from the chain.
 	Rivals []Rival `json:"rivals"`

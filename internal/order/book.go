@@ -25,7 +25,7 @@ const (
 // Sample is one contest for a cycle as it came out.
 type Sample struct {
 	// Block is where a rival's winner is; 0 of an own attempt.
-	Block chain.Block `json:"block,omitempty"`
+	Block chain.Block   `json:"block,omitempty"`
 	Pools [4]amm.PoolID `json:"pools"`
 	Len   int           `json:"len"`
 	// Paid is the tip of who won, as a part of what the cycle gained after the

@@ -17,8 +17,12 @@ func TestClockOfRounds(t *testing.T) {
 		t.Errorf("waits %s before any round was seen", w)
 	}
 	for _, step := range []struct{ saw, now, wait int }{
-		{0, 0, 95}, {3, 10, 85}, {40, 40, 55}, {60, 95, 0}, // one round
-		{126, 126, 95}, {150, 200, 21}, // the next
+		{0, 0, 95},
+		{3, 10, 85},
+		{40, 40, 55},
+		{60, 95, 0}, // one round
+		{126, 126, 95},
+		{150, 200, 21}, // the next
 		{500, 505, 90}, // after some that were not seen
 		{505, 900, -305},
 		{100, 100, 95}, // the clock was set back

@@ -108,7 +108,7 @@ type Report struct {
 	// possible without it.
 	RivalBids       *big.Int
 	CapturedAgainst float64
-	Steps          []Step
+	Steps           []Step
 }
 
 // Step is a change of V, with what made it.
