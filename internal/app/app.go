@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
@@ -78,7 +77,7 @@ type App struct {
 	log     *slog.Logger
 	profile chain.Profile
 
-	registry *prometheus.Registry
+	registry *telemetry.Registry
 	metrics  *telemetry.Metrics
 	facts    *event.Queue
 	listener event.Listener

@@ -11,7 +11,10 @@ import (
 )
 
 // Endpoints are the URLs of a local chain.
-type Endpoints struct{ HTTP, WS, Feed string }
+type Endpoints struct {
+	HTTP, WS, Feed string
+	Sequencer      string // takes express lane submissions; empty: nobody does
+}
 
 // DefaultEndpoints are those of DefaultListen.
 var DefaultEndpoints = Endpoints{
@@ -35,6 +38,9 @@ func ConfigYAML(a market.Addresses, e Endpoints, dir string) string {
 	line("chain:\n  profile: local")
 	line("feed:\n  urls: [%s]", e.Feed)
 	line("rpc:\n  http: [%s]\n  ws: [%s]", e.HTTP, e.WS)
+	if e.Sequencer != "" {
+		line("  sequencer: %s", e.Sequencer)
+	}
 	line("dex:\n  base_token: %q\n  quoter_v2: %q\n  factories:", a.WETH.Hex(), a.QuoterV2.Hex())
 	for _, f := range a.Factories {
 		line("    - name: %s\n      family: %s\n      address: %q", f.Name, configKinds[f.Family], f.Address.Hex())

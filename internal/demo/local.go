@@ -117,7 +117,11 @@ func StartLocal(ctx context.Context, opts LocalOptions) (*Local, error) {
 	if err != nil {
 		return nil, errors.Join(err, l.Chain.Close())
 	}
-	text := ConfigYAML(l.Market.Addresses(), Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}, opts.Dir) + fast + l.laneYAML()
+	where := Endpoints{HTTP: l.Chain.HTTPURL(), WS: l.Chain.WSURL(), Feed: l.Chain.FeedURL()}
+	if l.Auctioneer != nil {
+		where.Sequencer = where.HTTP
+	}
+	text := ConfigYAML(l.Market.Addresses(), where, opts.Dir) + fast + l.laneYAML()
 	if err := os.WriteFile(l.ConfigFile, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("write the configuration: %w", err), l.Chain.Close())
 	}

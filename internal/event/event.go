@@ -160,6 +160,7 @@ type PoolTrust struct {
 // StateUpdated says that a message's effect is in memory.
 type StateUpdated struct {
 	Seq     chain.Seq
+	Block   chain.Block
 	Latency time.Duration // from the frame's arrival
 }
 
@@ -211,6 +212,7 @@ type Attempt struct {
 	Hash        common.Hash
 	Block       chain.Block   // of the receipt, when final
 	Latency     time.Duration // frame arrival to signed, when Reserved
+	Found       chain.Block   // the state that it was planned on, when Reserved
 	Expected    uint256.Int   // net profit as planned, native wei
 	Err         error
 	// Hops is the route when Reserved; Len is 0 otherwise.

@@ -109,7 +109,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	n := p.Candidate.Len
 	return &attempt{
 		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
-		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits, front: p.Front,
+		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits, front: p.Front, found: p.Block,
 	}, route, ""
 }
 
@@ -178,6 +178,7 @@ func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 	}
 	if a.state == event.Reserved {
 		fact.Len = copy(fact.Hops[:], a.hops)
+		fact.Found = a.found
 	}
 	r.opts.Listener.Attempt(fact)
 }

@@ -38,6 +38,7 @@ type attempt struct {
 	tip             uint256.Int // as planned, wei per gas
 	units           uint64      // of gas, as planned
 	front           bool        // as planned
+	found           chain.Block // the state that it was planned on
 	sending         bool        // a send is under way
 	asked           bool        // a question about it is under way
 }

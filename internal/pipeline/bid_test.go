@@ -121,7 +121,8 @@ func TestTheEndOfARoundComesByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t)
 		b.opts.Sense = func(now *Moment) { *now = b.now; now.Now = time.Now() }
-		b.now.Now = time.Now()
+		began := time.Now()
+		b.now.Now = began
 		b.auctioned()
 		b.block(small)
 		if len(b.account.plans) != 0 {
@@ -130,19 +131,15 @@ func TestTheEndOfARoundComesByItself(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- b.Pipeline.Run(ctx, Sources{Blocks: make(chan *pool.Block)}) }()
-		time.Sleep(94 * time.Millisecond)
-		synctest.Wait()
-		if len(b.account.plans) != 0 {
-			t.Error("sent before the margin")
-		}
-		time.Sleep(2 * time.Millisecond)
-		synctest.Wait()
-		if len(b.account.plans) != 1 {
-			t.Errorf("%d plans at the end of the round, dropped %v", len(b.account.plans), b.dropped)
-		}
+		time.Sleep(time.Second)
 		cancel()
 		if err := <-ended; err != nil {
 			t.Error(err)
+		}
+		if plans := b.account.plans; len(plans) != 1 {
+			t.Errorf("%d plans at the end of the round, dropped %v", len(plans), b.dropped)
+		} else if at := plans[0].Since.Sub(began); at != 95*time.Millisecond {
+			t.Errorf("sent %s after the round began, want 95ms", at)
 		}
 	})
 }

@@ -319,7 +319,7 @@ func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 	fact.Transactions = len(p.message.Txs)
 	changed := p.opts.Market.Predict(m.Block, m.BlockHash, m.Timestamp, p.txs)
 	p.at, p.clock = max(p.at, m.Block), max(p.clock, m.Timestamp)
-	p.opts.Listener.StateUpdated(event.StateUpdated{Seq: m.Seq, Latency: p.opts.Now().Sub(m.Received)})
+	p.opts.Listener.StateUpdated(event.StateUpdated{Seq: m.Seq, Block: m.Block, Latency: p.opts.Now().Sub(m.Received)})
 	p.opts.Listener.Decoded(fact)
 	return changed
 }

@@ -16,8 +16,9 @@ import (
 
 // Handler serves what reg gathers: /metrics in the text, OpenMetrics or
 // protobuf format that the client asks for, or in JSON if it accepts only that;
-// /metrics/prometheus is the same, /metrics.json always JSON.
-func Handler(reg *prometheus.Registry) http.Handler {
+// /metrics/prometheus is the same, /metrics.json always JSON. /metrics/catalogue
+// says in JSON what each of the bot's metrics is.
+func Handler(reg *Registry) http.Handler {
 	prom := promhttp.InstrumentMetricHandler(reg, promhttp.HandlerFor(reg, promhttp.HandlerOpts{
 		EnableOpenMetrics: true, MaxRequestsInFlight: 8, Timeout: 10 * time.Second, Registry: reg,
 	}))
@@ -33,6 +34,10 @@ func Handler(reg *prometheus.Registry) http.Handler {
 	mux.Handle("GET /metrics", negotiated)
 	mux.Handle("GET /metrics/prometheus", negotiated)
 	mux.Handle("GET /metrics.json", asJSON)
+	mux.HandleFunc("GET /metrics/catalogue", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(reg.Catalogue()) // the client is gone: there is nobody to tell
+	})
 	return mux
 }
 

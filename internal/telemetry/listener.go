@@ -1,9 +1,14 @@
 package telemetry
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
+	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mevbot/internal/chain"
 	"mevbot/internal/event"
 )
 
@@ -28,7 +33,7 @@ func (m *Metrics) Listener() event.Listener {
 		BlockConfirmed:  m.onBlock,
 		Reorg:           m.onReorg,
 		PoolTrust:       m.onPoolTrust,
-		StateUpdated:    func(f event.StateUpdated) { m.latency.WithLabelValues("state").Observe(f.Latency.Seconds()) },
+		StateUpdated:    func(f event.StateUpdated) { m.observe("state", f.Latency, f.Block) },
 		Opportunity:     m.onOpportunity,
 		Dropped:         m.onDropped,
 		Attempt:         m.onAttempt,
@@ -47,6 +52,19 @@ func (m *Metrics) Listener() event.Listener {
 		},
 	}
 }
+
+// observe takes in a latency, with an exemplar that names the message.
+func (m *Metrics) observe(stage string, took time.Duration, of chain.Block) {
+	h := m.latency.WithLabelValues(stage)
+	if e, ok := h.(prometheus.ExemplarObserver); ok && of != 0 {
+		e.ObserveWithExemplar(took.Seconds(), prometheus.Labels{"trace_id": TraceID(of)})
+		return
+	}
+	h.Observe(took.Seconds())
+}
+
+// TraceID names all that came of a message: its block's number in 32 hex digits.
+func TraceID(b chain.Block) string { return fmt.Sprintf("%032x", uint64(b)) }
 
 // host is the label of a feed: its URL's host.
 func host(raw string) string {
@@ -155,7 +173,7 @@ func (m *Metrics) onPoolTrust(f event.PoolTrust) {
 }
 
 func (m *Metrics) onOpportunity(f event.Opportunity) {
-	m.opportunities.WithLabelValues(strconv.Itoa(f.Len)).Inc()
+	m.opportunities.WithLabelValues(strconv.Itoa(f.Len), m.bounded("opportunities", f.Tier)).Inc()
 	m.found.Add(ether(&f.Gross))
 }
 
@@ -168,7 +186,7 @@ func (m *Metrics) onDropped(f event.Dropped) {
 func (m *Metrics) onAttempt(f event.Attempt) {
 	m.attempts.WithLabelValues(f.State.String()).Inc()
 	if f.State == event.Reserved {
-		m.latency.WithLabelValues("signed").Observe(f.Latency.Seconds())
+		m.observe("signed", f.Latency, f.Found)
 	}
 }
 

@@ -162,7 +162,7 @@ func (m *Metrics) makeState(k maker) {
 }
 
 func (m *Metrics) makeMoney(k maker) {
-	m.opportunities = k.counters("mev_bot_opportunities_total", "Cycles that gain before gas, by their number of hops.", "hops")
+	m.opportunities = k.counters("mev_bot_opportunities_total", "Cycles that gain before gas, by their number of hops and the tier of their profit.", "hops", "tier")
 	m.found = k.counter("mev_bot_opportunity_gross_ether_total", "Gross profit of all opportunities found.")
 	m.dropped = k.counters("mev_bot_opportunities_dropped_total", "Opportunities that were not sent.", "reason")
 	m.droppedGross = k.counters("mev_bot_dropped_gross_ether_total", "Gross profit of opportunities that were not sent.", "reason")

@@ -55,7 +55,7 @@ func everyFact(l event.Listener) {
 	}
 	l.BlockConfirmed(event.BlockConfirmed{Block: 77, Swaps: 4, Logs: 6, Time: 1700000001})
 	l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
-	l.Opportunity(event.Opportunity{Len: 2, Gross: wei(2e18)})
+	l.Opportunity(event.Opportunity{Len: 2, Tier: "low", Gross: wei(2e18)})
 	l.Dropped(event.Dropped{Reason: "below minimum", Gross: wei(5e17)})
 	for s := event.Reserved; s <= event.Refused; s++ {
 		l.Attempt(event.Attempt{State: s, Latency: 200 * time.Microsecond})
@@ -77,7 +77,7 @@ func everyFact(l event.Listener) {
 }
 
 func TestEveryFactIsCounted(t *testing.T) {
-	reg := prometheus.NewPedanticRegistry()
+	reg := pedantic()
 	m := NewMetrics(reg)
 	m.Protocols(func(amm.Hop) string { return "uniswap_v3" })
 	l := m.Listener()
@@ -128,7 +128,7 @@ func TestEveryFactIsCounted(t *testing.T) {
 		`mev_bot_processing_latency_seconds_bucket{stage="state",le="5e-05"} 1`,
 		`mev_bot_processing_latency_seconds_bucket{stage="state",le="2.5e-05"} 0`,
 		`mev_bot_processing_latency_seconds_count{stage="signed"} 1`,
-		`mev_bot_opportunities_total{hops="2"} 1`,
+		`mev_bot_opportunities_total{hops="2",tier="low"} 1`,
 		`mev_bot_opportunity_gross_ether_total 2`,
 		`mev_bot_opportunities_dropped_total{reason="below minimum"} 1`,
 		`mev_bot_dropped_gross_ether_total{reason="below minimum"} 0.5`,
@@ -157,7 +157,7 @@ func TestEveryFactIsCounted(t *testing.T) {
 }
 
 // full is a registry as the bot has it.
-func full(t *testing.T) *prometheus.Registry {
+func full(t *testing.T) *Registry {
 	t.Helper()
 	reg := NewRegistry(BuildInfo{Version: "v1", GoVersion: "go1", ScrapeInterval: 15 * time.Second})
 	m := NewMetrics(reg)
@@ -250,7 +250,7 @@ func TestPromtoolAgrees(t *testing.T) {
 }
 
 func TestLabelsAreBounded(t *testing.T) {
-	reg := prometheus.NewPedanticRegistry()
+	reg := pedantic()
 	l := NewMetrics(reg).Listener()
 	for i := range 3 * maxValues {
 		l.Dropped(event.Dropped{Reason: fmt.Sprint("reason ", i)})
@@ -295,4 +295,9 @@ func BenchmarkEveryFact(b *testing.B) {
 		l.SwapPredicted(event.SwapPredicted{})
 		l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
 	}
+}
+
+// pedantic is a registry that checks what it gathers.
+func pedantic() *Registry {
+	return &Registry{Registry: prometheus.NewPedanticRegistry(), known: map[string]Entry{}}
 }

@@ -33,12 +33,12 @@ type BuildInfo struct {
 
 // NewRegistry makes the bot's own registry with the Go runtime, the process
 // and the build.
-func NewRegistry(b BuildInfo) *prometheus.Registry {
+func NewRegistry(b BuildInfo) *Registry {
 	if b.Now == nil {
 		b.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
 	start := b.Now()
-	reg := prometheus.NewRegistry()
+	reg := Catalogued()
 	info := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "mev_bot_build_info", Help: "The build that runs; always 1.",
 		ConstLabels: prometheus.Labels{"version": b.Version, "goversion": b.GoVersion},
