@@ -48,7 +48,7 @@ func TestMetricsPage(t *testing.T) {
 	const page = "../../docs/metrics.md"
 	want := telemetry.Page(list)
 	if *rewrite {
-		if err := os.WriteFile(page, []byte(want), 0o644); err != nil { //nolint:gosec // a page of the documentation
+		if err := os.WriteFile(page, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -102,12 +102,12 @@ func describe(text string) (e Entry, ok bool) {
 		return e, false
 	}
 	e.Name, e.Help = name, help
-	for _, l := range strings.Split(m[3], ",") {
+	for l := range strings.SplitSeq(m[3], ",") {
 		if name, _, has := strings.Cut(l, "="); has {
 			e.Labels = append(e.Labels, name)
 		}
 	}
-	for _, l := range strings.Split(m[4], ",") {
+	for l := range strings.SplitSeq(m[4], ",") {
 		if l != "" {
 			e.Labels = append(e.Labels, l)
 		}
