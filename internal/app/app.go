@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"time"
 
-
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
 	"mevbot/internal/config"
