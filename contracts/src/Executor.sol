@@ -28,9 +28,11 @@ import {IUniswapV3Pool, IUniswapV3SwapCallback} from "./interfaces/IUniswapV3.so
 /// big-endian; a V3 pool's is rounded down and used only to look. No pool stands in a
 /// route twice.
 ///
-/// One byte more after the last hop, whatever it holds, asks to look first: the run
-/// ends for some 35,000 gas if the prices say that it cannot earn its minimum any
-/// more. Looking costs a run that lands about 1,300 gas for each V3 pool.
+/// 16 bytes more after the last hop ask to look first. They are the least that the
+/// route has to give at the present prices, as if those stayed: less, and the run ends
+/// for some 40,000 gas. No run gives more than that, so the input and minProfit are
+/// what refuses nothing that pays. Who knows what the run's own size costs in price
+/// may ask for as much more. Looking costs a run that lands some 3,000 to 6,000 gas.
 ///
 /// The order of calls saves transfers. A V2 output is known before the swap and
 /// can be sent straight to the next pool, also to a V3 pool while that waits in
@@ -47,9 +49,11 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
     error Paused();
     /// The block's time is past the deadline.
     error Expired(uint256 time, uint256 deadline);
-    /// The run would have earned got wei of the base token (said by a look: at most got),
-    /// less than want.
+    /// The run would have earned got wei of the base token, less than want.
     error BelowMinimum(int256 got, uint256 want);
+    /// A look: at the present prices the route would give gives wei of the base
+    /// token at the very most, less than least.
+    error Closed(uint256 gives, uint256 least);
     /// The route does not have the documented form.
     error BadRoute();
     /// A run is live already.
@@ -112,7 +116,7 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         if (paused) revert Paused();
         if (block.timestamp > deadline) revert Expired(block.timestamp, deadline);
         if (expected != 0) revert Reentered();
-        if (route.length % HOP != 0) route = _look(route, amountIn, minProfit);
+        if (route.length % HOP != 0) route = _look(route, amountIn);
         if (route.length < 2 * HOP || route.length > 4 * HOP) revert BadRoute();
         uint256 before = _held();
         _run(uint256(amountIn) << 128 | minProfit, route, 0, amountIn);
@@ -204,25 +208,20 @@ contract Executor is IUniswapV2Callee, IUniswapV3SwapCallback {
         return _family(hop) == V2 ? _pool(hop) : address(this);
     }
 
-    /// Takes the byte off a route that asks to look first, and reverts if amountIn
-    /// cannot become want more. It goes through V2 pairs as they are, and through V3
-    /// pools as if their prices stayed. No swap gives more than that, so what still
-    /// pays is never refused. What is beyond its numbers is left to the swaps.
-    function _look(bytes calldata route, uint256 amountIn, uint256 want)
-        private
-        view
-        returns (bytes calldata hops)
-    {
+    /// Takes the least off a route that asks to look first, and reverts if amountIn
+    /// would not give that. It goes through V2 pairs as they are, and through V3
+    /// pools as if their prices stayed. What is beyond its numbers is left to the swaps.
+    function _look(bytes calldata route, uint256 amount) private view returns (bytes calldata hops) {
         uint256 length = route.length / HOP * HOP;
-        if (route.length - length != 1 || length > 4 * HOP) revert BadRoute();
+        if (route.length - length != 16 || length > 4 * HOP) revert BadRoute();
         hops = route[:length];
-        uint256 amount = amountIn;
+        uint256 least = uint128(bytes16(route[length:]));
         for (uint256 i = 0; i < length / HOP; ++i) {
             uint256 hop = _hop(hops, i);
             amount = _family(hop) == V2 ? _quote(hop, amount) : _ceiling(hop, amount);
             if (amount >> 127 != 0) return hops;
         }
-        if (amount < amountIn + want) revert BelowMinimum(int256(amount) - int256(amountIn), want);
+        if (amount < least) revert Closed(amount, least);
     }
 
     /// What a V3 pool would give at most: amountIn, below 2**127, less the fee at the

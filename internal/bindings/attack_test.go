@@ -375,7 +375,7 @@ func TestBaseTokenNeverFalls(t *testing.T) {
 		}
 		route := encode(hops)
 		if rng.IntN(4) == 0 {
-			route = append(route, byte(rng.Uint32())) // look first
+			route = append(route, amount().FillBytes(make([]byte, 16))...) // look first
 		}
 		out := m.execute(route, amount(), new(big.Int))
 		runs++

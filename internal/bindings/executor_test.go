@@ -161,7 +161,7 @@ func TestBadRoutesAreRefused(t *testing.T) {
 	unknownFirst[0] &^= 0xe
 	for name, route := range map[string][]byte{
 		"empty": nil, "one hop": good[:23], "short": good[:45], "long": append(bytes.Clone(three), 0, 0), "one byte": {0},
-		"one hop to look at": append(bytes.Clone(good[:23]), 0), "five hops to look at": append(append(bytes.Clone(four), good[:23]...), 0), "family 3 to look at": append(bytes.Clone(unknown), 0),
+		"one hop to look at": append(bytes.Clone(good[:23]), make([]byte, 16)...), "five hops to look at": append(append(bytes.Clone(four), good[:23]...), make([]byte, 16)...), "family 3 to look at": append(bytes.Clone(unknown), make([]byte, 16)...),
 		"five hops": append(bytes.Clone(four), good[:23]...), "family 3 last": unknown, "reserved bit": high, "family 0 first": unknownFirst,
 	} {
 		t.Run(name, func(t *testing.T) {

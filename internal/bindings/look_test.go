@@ -7,12 +7,16 @@ import (
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
 	"pgregory.net/rapid"
+
+	"mevbot/internal/amm"
+	"mevbot/internal/amm/concentrated"
 )
 
 // looking is the route that asks the executor to look first: with the true fees,
-// and a byte at the end.
-func (m *market) looking(hops []hop) []byte {
+// and the least output at the end.
+func (m *market) looking(hops []hop, least *big.Int) []byte {
 	m.t.Helper()
 	told := bytes.Clone(encode(hops))
 	for i, h := range hops {
@@ -24,7 +28,7 @@ func (m *market) looking(hops []hop) []byte {
 			told[23*i+21], told[23*i+22] = 0, byte(fee.Int64()/100)
 		}
 	}
-	return append(told, 1)
+	return append(told, least.FillBytes(make([]byte, 16))...)
 }
 
 // swapped says whether the last transaction reached a pool's swap.
@@ -61,7 +65,7 @@ func TestLookingRefusesNothingThatPays(t *testing.T) {
 			least.Add(earns, big.NewInt(int64(rng.IntN(3))-1)) // one wei less, just that, one more
 		}
 		plain, looks := m.fork(t), m.fork(t)
-		a, b := plain.execute(encode(hops), in, least), looks.execute(m.looking(hops), in, least)
+		a, b := plain.execute(encode(hops), in, least), looks.execute(m.looking(hops, new(big.Int).Add(in, least)), in, least)
 		tried := looks.swapped()
 		if (a.err == nil) != (b.err == nil) {
 			r.Fatalf("%v in %s, least %s: without looking %v (%s), with it %v (%s)", hops, in, least, a.err, reason(a.ret), b.err, reason(b.ret))
@@ -99,6 +103,7 @@ func TestLookingAtAnyPrice(t *testing.T) {
 		in.Add(in, common.Big1)
 		ideal.SetInt(in)
 		fees := []int64{3000, 500}
+		var roots []*uint256.Int
 		for i, h := range route {
 			price := randomBits(rng, bits)
 			if i > 0 { // the pools' tokens are the same: about the price of the first
@@ -108,6 +113,7 @@ func TestLookingAtAnyPrice(t *testing.T) {
 				price = big.NewInt(4295128740)
 			}
 			m.setRoot(h.pool, price)
+			roots = append(roots, toU256(price)) // the swaps will move them
 			rate := new(big.Rat).SetFrac(new(big.Int).Mul(price, price), new(big.Int).Lsh(common.Big1, 192))
 			if !h.zeroForOne() {
 				rate.Inv(rate)
@@ -115,8 +121,24 @@ func TestLookingAtAnyPrice(t *testing.T) {
 			ideal.Mul(ideal, rate)
 			ideal.Mul(ideal, big.NewRat(1_000_000-fees[i], 1_000_000))
 		}
-		out := m.execute(m.looking(route), in, new(big.Int))
+		out := m.execute(m.looking(route, in), in, new(big.Int))
 		refusedBy := out.err != nil && !m.swapped()
+		gives, known := toU256(in), true
+		for i, h := range route {
+			d := amm.ZeroForOne
+			if !h.zeroForOne() {
+				d = amm.OneForZero
+			}
+			known = known && concentrated.Ceiling(roots[i], uint32(fees[i]), d, gives, gives)
+		}
+		switch {
+		case known && refusedBy != gives.Lt(toU256(in)), !known && refusedBy:
+			r.Fatalf("in %s: the bot says %s, %v; the contract %s", in, gives.Dec(), known, reason(out.ret))
+		case refusedBy:
+			if e, err := exec.UnpackClosedError(out.ret[4:]); err != nil || e.Gives.Cmp(gives.ToBig()) != 0 || e.Least.Cmp(in) != 0 {
+				r.Fatalf("in %s: the bot says %s; the contract %s", in, gives.Dec(), reason(out.ret))
+			}
+		}
 		pays := ideal.Cmp(new(big.Rat).SetInt(in)) >= 0
 		if refusedBy && pays {
 			r.Fatalf("in %s refused (%s), but the prices give up to %s", in, reason(out.ret), ideal.FloatString(1))
@@ -162,7 +184,7 @@ func TestLostRaceIsCheap(t *testing.T) {
 			m := base.fork(t)
 			hops := m.cycle(n, mix)
 			first, plain := m.fork(t), m.fork(t)
-			won, without := first.execute(first.looking(hops), ether(4), new(big.Int)), plain.execute(encode(hops), ether(4), new(big.Int))
+			won, without := first.execute(first.looking(hops, ether(4)), ether(4), new(big.Int)), plain.execute(encode(hops), ether(4), new(big.Int))
 			if won.err != nil || without.err != nil {
 				t.Fatalf("%s: %s, %s", mixName(n, mix), reason(won.ret), reason(without.ret))
 			}
@@ -171,8 +193,8 @@ func TestLostRaceIsCheap(t *testing.T) {
 					size.Rsh(size, 1)
 				}
 			}
-			lost := m.fork(t).execute(m.looking(hops), ether(4), new(big.Int))
-			refused(t, lost, "BelowMinimum")
+			lost := m.fork(t).execute(m.looking(hops, ether(4)), ether(4), new(big.Int))
+			refused(t, lost, "Closed")
 			before := m.execute(encode(hops), ether(4), new(big.Int))
 			t.Logf("%-12s lost %6d (without a look %6d), a look at a race that is won %5d", mixName(n, mix), lost.gas, before.gas, won.gas-without.gas)
 			if limit := uint64(45_000 + 7_000*(n-2)); lost.gas > limit {
@@ -192,7 +214,7 @@ func TestLookingAtAFalsePool(t *testing.T) {
 	hops := m.cycle(2, 3)
 	hops[0].pool = rogue
 	route := encode(hops)
-	m.execute(append(route, 0), ether(1), new(big.Int))
+	m.execute(append(route, make([]byte, 16)...), ether(1), new(big.Int))
 	if !m.swapped() {
 		t.Error("refused without a price")
 	}

@@ -12,10 +12,11 @@ import (
 // Executor.execute(uint128 amountIn, uint128 minProfit, uint64 deadline, bytes
 // route) of contracts/src/Executor.sol, and the length of a hop in its routes:
 // flags (bit 0 the direction, bits 1 to 3 the family), the pool, two bytes of
-// fee. One more byte asks to look first, which changes nothing for a run that pays.
+// fee. 16 bytes more ask to look first, which changes nothing for a run that pays.
 const (
 	executeSelector = 0x24866517
 	executorHop     = 23
+	executorLook    = 16
 )
 
 // executor reads a run of the bot's own contract, so that its effect is known
@@ -36,7 +37,7 @@ func (c *call) executor(s uint32, a args) Verdict {
 		return Malformed
 	}
 	hops := len(route) / executorHop
-	if len(route)%executorHop > 1 || hops < 2 || hops > 4 {
+	if more := len(route) % executorHop; more != 0 && more != executorLook || hops < 2 || hops > 4 {
 		return Malformed
 	}
 	in.Bound.Add(&in.Amount, &profit)

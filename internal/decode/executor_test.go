@@ -29,7 +29,7 @@ func TestRunsOfTheExecutor(t *testing.T) {
 			route = binary.BigEndian.AppendUint16(route, uint16(30*i))
 		}
 		if rapid.Bool().Draw(t, "look first") {
-			route = append(route, rapid.Byte().Draw(t, "any"))
+			route = append(route, rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "least")...)
 		}
 		tx := Tx{To: executor.Address, HasTo: true, Data: contract.PackExecute(in, profit, deadline, route)}
 		intents, verdict := d.Intents(&tx, nil)

@@ -151,6 +151,9 @@ type Plan struct {
 	// Cost is the estimated cost in native wei. MinProfit is the least profit
 	// in base token, below which the executor reverts.
 	Cost, MinProfit uint256.Int
+	// LeastOut is what the route has to give at the prices that the executor finds,
+	// as if they stayed, or it does not begin; zero asks for nothing.
+	LeastOut uint256.Int
 	// Tip is the bid for the place in the block, wei per gas, part of Cost.
 	Tip uint256.Int
 	Net uint256.Int // expected, native wei

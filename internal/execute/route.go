@@ -22,7 +22,6 @@ const MaxGas = 3_000_000
 const (
 	maxHops   = 4
 	hopLength = 23
-	lookByte  = 1
 )
 
 // ErrRoute says that the executor cannot be told a route.
@@ -35,11 +34,11 @@ type Pools interface {
 }
 
 // appendRoute appends a route as the executor reads it: for each hop flags (bit
-// 0 the direction, bits 1 to 3 the family), the pool, and its fee in 1/10,000. If
-// look is set, a route through a concentrated pool ends with the byte that has the
-// executor look at the prices first: a lost race then costs a third or less. Pairs
-// alone are quoted before anything is swapped as it is.
-func appendRoute(dst []byte, pools Pools, hops []amm.Hop, look bool) ([]byte, error) {
+// 0 the direction, bits 1 to 3 the family), the pool, and its fee in 1/10,000. With a
+// least, a route through a concentrated pool ends with it, and the executor looks at
+// the prices first: a lost race then costs a third or less. Pairs alone are quoted
+// before anything is swapped as it is.
+func appendRoute(dst []byte, pools Pools, hops []amm.Hop, least *uint256.Int) ([]byte, error) {
 	if len(hops) < 2 || len(hops) > maxHops {
 		return nil, fmt.Errorf("%w: %d hops, want 2 to %d", ErrRoute, len(hops), maxHops)
 	}
@@ -65,29 +64,32 @@ func appendRoute(dst []byte, pools Pools, hops []amm.Hop, look bool) ([]byte, er
 		dst = append(dst, info.Address[:]...)
 		dst = binary.BigEndian.AppendUint16(dst, uint16(info.Fee/100)) // the look rounds down
 	}
-	if look && concentrated {
-		dst = append(dst, lookByte)
+	if least != nil && concentrated {
+		word := least.Bytes32()
+		dst = append(dst, word[16:]...)
 	}
 	return dst, nil
 }
 
 // Calldata is the call of Executor.execute that a plan is sent with.
-func Calldata(pools Pools, p *Plan) ([]byte, error) { return calldata(pools, p, &p.MinProfit, true) }
+func Calldata(pools Pools, p *Plan) ([]byte, error) {
+	return calldata(pools, p, &p.MinProfit, &p.LeastOut)
+}
 
 // GasLimit is the gas limit that a plan of so many units is signed with.
 func GasLimit(units uint64) (uint64, error) { return gasLimit(units) }
 
 // calldata is the call of Executor.execute for a plan. The amounts are 128 bits
 // wide in the contract; wider ones are an error.
-func calldata(pools Pools, p *Plan, minProfit *uint256.Int, look bool) ([]byte, error) {
-	if p.Candidate.In.BitLen() > 128 || minProfit.BitLen() > 128 {
-		return nil, fmt.Errorf("%w: amount in %s or least profit %s over 128 bits", ErrRoute, p.Candidate.In.Dec(), minProfit.Dec())
+func calldata(pools Pools, p *Plan, minProfit, least *uint256.Int) ([]byte, error) {
+	if p.Candidate.In.BitLen() > 128 || minProfit.BitLen() > 128 || p.LeastOut.BitLen() > 128 {
+		return nil, fmt.Errorf("%w: amount in %s, least profit %s or least output %s over 128 bits", ErrRoute, p.Candidate.In.Dec(), minProfit.Dec(), p.LeastOut.Dec())
 	}
 	n := p.Candidate.Len
 	if n < 0 || n > len(p.Candidate.Hops) {
 		return nil, fmt.Errorf("%w: %d hops", ErrRoute, n)
 	}
-	data := make([]byte, 0, 4+5*32+(maxHops*hopLength+1+31)/32*32)
+	data := make([]byte, 0, 4+5*32+(maxHops*hopLength+16+31)/32*32)
 	data = append(data, Selector[:]...)
 	data = appendWord(data, &p.Candidate.In)
 	data = appendWord(data, minProfit)
@@ -95,7 +97,7 @@ func calldata(pools Pools, p *Plan, minProfit *uint256.Int, look bool) ([]byte, 
 	data = appendWord(data, uint256.NewInt(4*32))
 	data = appendWord(data, new(uint256.Int)) // the length, known below
 	start := len(data)
-	data, err := appendRoute(data, pools, p.Candidate.Hops[:n], look)
+	data, err := appendRoute(data, pools, p.Candidate.Hops[:n], least)
 	if err != nil {
 		return nil, err
 	}

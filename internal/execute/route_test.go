@@ -32,13 +32,17 @@ func TestCalldataIsTheContracts(t *testing.T) {
 			route = append(append(append(route, byte(info.Family)<<1|byte(d)), info.Address[:]...), 0, byte(info.Fee/100))
 			looks = looks || info.Family == amm.Concentrated
 		}
-		if looks = looks && rapid.Bool().Draw(t, "look"); looks {
-			route = append(route, 1)
+		var least *uint256.Int
+		if rapid.Bool().Draw(t, "look") {
+			least = &uint256.Int{rapid.Uint64().Draw(t, "out"), rapid.Uint64().Draw(t, "out high")}
+			if word := least.Bytes32(); looks {
+				route = append(route, word[16:]...)
+			}
 		}
 		p.Candidate.In = uint256.Int{rapid.Uint64().Draw(t, "in"), rapid.Uint64().Draw(t, "in high")}
 		p.MinProfit = uint256.Int{rapid.Uint64().Draw(t, "least"), rapid.Uint64().Draw(t, "least high")}
 		p.Deadline = rapid.Uint64().Draw(t, "deadline")
-		got, err := calldata(pools{}, &p, &p.MinProfit, looks)
+		got, err := calldata(pools{}, &p, &p.MinProfit, least)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,13 +69,13 @@ func TestRoutesThatCannotBeEncoded(t *testing.T) {
 		"a fee in half points": {onePool{pool.Info{Family: amm.ConstantProduct, Fee: 3050}}, good},
 		"an unknown family":    {onePool{pool.Info{Family: 3}}, good},
 	} {
-		if _, err := appendRoute(nil, tc.pools, tc.hops, true); !errors.Is(err, ErrRoute) {
+		if _, err := appendRoute(nil, tc.pools, tc.hops, new(uint256.Int)); !errors.Is(err, ErrRoute) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	p := plan(1)
 	p.Candidate.In = uint256.Int{0, 0, 1}
-	if _, err := calldata(pools{}, &p, &p.MinProfit, true); !errors.Is(err, ErrRoute) {
+	if _, err := calldata(pools{}, &p, &p.MinProfit, nil); !errors.Is(err, ErrRoute) {
 		t.Errorf("amount of 129 bits: %v", err)
 	}
 }

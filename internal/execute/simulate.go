@@ -48,7 +48,7 @@ func (s *Simulator) Gross(ctx context.Context, p *Plan) (*uint256.Int, error) {
 	if err := s.findOperator(ctx); err != nil {
 		return nil, err
 	}
-	if _, err := s.try(ctx, p, &p.MinProfit, true); err != nil {
+	if _, err := s.try(ctx, p, &p.MinProfit, &p.LeastOut); err != nil {
 		return nil, err
 	}
 	profit, err := s.Profit(ctx, p)
@@ -74,7 +74,7 @@ func (s *Simulator) Profit(ctx context.Context, p *Plan) (*big.Int, error) {
 	// how much it would have been.
 	var most uint256.Int
 	most.SubUint64(most.Lsh(uint256.NewInt(1), 128), 1)
-	revert, err := s.try(ctx, p, &most, false) // a look would say the most that it could be
+	revert, err := s.try(ctx, p, &most, nil) // a look would refuse without saying that
 	if err == nil {
 		return nil, errNoGross
 	}
@@ -94,8 +94,8 @@ func belowMinimum(revert []byte) (*bindings.ExecutorBelowMinimum, error) {
 }
 
 // try is one eth_call. The bytes are those of the revert.
-func (s *Simulator) try(ctx context.Context, p *Plan, minProfit *uint256.Int, look bool) ([]byte, error) {
-	data, err := calldata(s.pools, p, minProfit, look)
+func (s *Simulator) try(ctx context.Context, p *Plan, minProfit, least *uint256.Int) ([]byte, error) {
+	data, err := calldata(s.pools, p, minProfit, least)
 	if err != nil {
 		return nil, err
 	}

@@ -58,20 +58,17 @@ func noise(seed, n int) []byte {
 	return out[:n]
 }
 
-// sampleCalldata is a call of the executor as the bot makes it.
+// sampleCalldata is a call of the executor as the bot makes it, of a route that
+// is looked at first: one of pairs alone is some 3 % shorter.
 func sampleCalldata(hops, i int) []byte {
 	b := noise(i, 64+hops*20)
 	var route []byte
-	look := false
 	for h := range hops {
 		family, fee := byte(1+(i>>h)&1), uint16(30)
-		look = look || family == 2
 		route = append(append(route, family<<1|b[h]&1), b[64+20*h:][:20]...)
 		route = binary.BigEndian.AppendUint16(route, fee)
 	}
-	if look {
-		route = append(route, 1)
-	}
+	route = append(route, append(make([]byte, 7), b[30:39]...)...)
 	in, least := new(big.Int).SetBytes(b[8:][:8+i%3]), new(big.Int).SetBytes(b[20:][:6+i%3])
 	return bindings.NewExecutor().PackExecute(in, least, 1_700_000_000+uint64(i)<<20, route)
 }

@@ -173,7 +173,7 @@ func TestCost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	execution := 21_000 + calldataGas(2) + 115_925 + 411 + 2*1_055 + 330 + 6_750 + 2*23_250 + 8_390 + 2*3_340
+	execution := 21_000 + calldataGas(2) + 115_925 + 519 + 2*1_055 + 330 + 6_750 + 2*23_250 + 8_390 + 2*3_340
 	data := v.DataUnits[2] * 7 / 1000
 	if c.Execution != execution || c.Data != data || c.Wei.Uint64() != (execution+data)*1000 || c.Units() != execution+data {
 		t.Errorf("%+v; want %d and %d gas at 1000 wei", c, execution, data)
@@ -247,11 +247,11 @@ func TestSampleIsARealCall(t *testing.T) {
 	}
 	contract := bindings.NewExecutor().GetABI()
 	args, err := contract.Methods["execute"].Inputs.Unpack(n.samples[0][4:])
-	if err != nil || len(args[3].([]byte)) != 47 {
+	if err != nil || len(args[3].([]byte)) != 62 {
 		t.Errorf("%s: %v", hexutil.Encode(n.samples[0]), err)
 	}
 	for hops := 2; hops <= 4; hops++ {
-		real := bindings.NewExecutor().PackExecute(new(big.Int), new(big.Int), 0, make([]byte, 23*hops+1))
+		real := bindings.NewExecutor().PackExecute(new(big.Int), new(big.Int), 0, make([]byte, 23*hops+16))
 		if len(real) != calldataLength(hops) {
 			t.Errorf("%d hops: %d bytes, calldataLength says %d", hops, len(real), calldataLength(hops))
 		}

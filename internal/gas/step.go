@@ -85,7 +85,7 @@ var bases = [shapes]uint64{ // the first hop's family counts 1, the next one's 3
 // writes the oracle, a crossed tick three words and the liquidity, and a word
 // of the bitmap is read.
 const (
-	lookGas      = 411   // once, if any pool is concentrated: then the executor looks at all of them first
+	lookGas      = 519   // once, if any pool is concentrated: then the executor looks at all of them first
 	lookHopGas   = 1_055 // each hop
 	lookPoolGas  = 330   // each concentrated pool
 	movedGas     = 6_750
@@ -149,14 +149,14 @@ func execution(steps []Step) (uint64, error) {
 
 // calldataGas is what the calldata of a route costs (EIP-2028): 4 a zero byte
 // and 16 another. The selector, the offset and the length have 6 bytes that
-// are not zero, the deadline has 4, the least profit 7 and the input 9 usually, a
-// hop 22 of its 23, and there is the byte that asks for a look.
+// are not zero, the deadline has 4, the least profit 7 and the input 9 usually, and
+// a hop 22 of its 23. A look's least output is in lookGas.
 func calldataGas(hops int) uint64 {
-	set := uint64(6 + 4 + 7 + 9 + 22*hops + 1)
+	set := uint64(6 + 4 + 7 + 9 + 22*hops)
 	return 4*uint64(calldataLength(hops)) + 12*set
 }
 
 // calldataLength of Executor.execute with a route of so many hops: selector,
-// three words, the route's offset and length, and its 23 bytes a hop padded to
-// words.
-func calldataLength(hops int) int { return 4 + 5*32 + (23*hops+31)/32*32 }
+// three words, the route's offset and length, and its 23 bytes a hop and a look's 16
+// padded to words.
+func calldataLength(hops int) int { return 4 + 5*32 + (23*hops+16+31)/32*32 }

@@ -358,7 +358,7 @@ func encode(hops []hop) []byte {
 		look = look || h.family == amm.Concentrated
 	}
 	if look {
-		route = append(route, 1)
+		route = append(route, make([]byte, 16)...)
 	}
 	return route
 }

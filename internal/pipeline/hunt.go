@@ -439,6 +439,7 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 		MinProfit: policy.Keep(&j.Cost, &j.Decision.Net), Simulate: j.Decision.Simulate,
 		Deadline: p.clock + p.opts.Deadline, GasUnits: j.Units, Execution: j.execution, Steps: j.steps, Since: since, Over: p.over(&j.Candidate, now),
 	}
+	p.leastOut(&plan)
 	p.handed[p.hands%len(p.handed)] = attempted{j.Candidate.Cycle, j.Candidate.In, p.at}
 	p.hands++
 	took := p.opts.Account.Submit(plan)
@@ -449,6 +450,28 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 		return
 	}
 	p.follow(&plan, now)
+}
+
+// leastOut fills in what the route has to give at the prices that the executor
+// will find: what it gives at the present ones, less what may be lost of the profit.
+// How far the route's own size moves the prices is taken to stay as it is.
+func (p *Pipeline) leastOut(plan *execute.Plan) {
+	c := &plan.Candidate
+	p.from = c.In
+	for _, h := range c.Hops[:c.Len] {
+		if !p.opts.Market.Ceiling(h, &p.from, &p.to) {
+			return
+		}
+		p.from = p.to
+	}
+	var spare, floor uint256.Int
+	if spare.Sub(&c.Gross, &plan.MinProfit); c.Gross.Lt(&plan.MinProfit) {
+		return // the executor refuses it as it is
+	}
+	floor.Add(&c.In, &plan.MinProfit)
+	if _, under := plan.LeastOut.SubOverflow(&p.from, &spare); under || plan.LeastOut.Lt(&floor) {
+		plan.LeastOut = floor
+	}
 }
 
 // over says that the candidate goes through a pool that something which is lost
