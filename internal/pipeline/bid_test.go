@@ -173,3 +173,15 @@ func TestABidKeepsToTheLimitOfAnAttempt(t *testing.T) {
 		}
 	}
 }
+
+// Through pairs alone the output at standing prices is the output itself: what the
+// executor has to find is the least profit.
+func TestAPlanSaysWhatTheExecutorHasToFind(t *testing.T) {
+	b := newBench(t)
+	b.block(small)
+	p := b.account.plans[0]
+	var want uint256.Int
+	if want.Add(&p.Candidate.In, &p.MinProfit); !p.LeastOut.Eq(&want) || p.MinProfit.IsZero() {
+		t.Errorf("least output %s, want %s", p.LeastOut.Dec(), want.Dec())
+	}
+}
