@@ -78,7 +78,11 @@ func (a *App) ownBid(s execute.Settled) {
 	if a.ordering.Policy() != order.PGA {
 		return
 	}
-	sample := order.Outcome(s.Hops, &s.Tip, &s.Net, s.Units, s.Used, s.Front, s.Success)
+	base := s.Price
+	if _, under := base.SubOverflow(&s.Price, &s.Tip); under {
+		base = s.Price // the tip was cut
+	}
+	sample := order.Outcome(s.Hops, &s.Tip, &s.Net, &base, s.Units, s.Used, s.Front, s.Success)
 	a.observer.Own(&sample, s.Block)
 }
 

@@ -356,7 +356,7 @@ func (r *Runner) settle(ctx context.Context, a *attempt, receipt *rpc.Receipt) e
 			r.opts.Gas.Landed(a.steps, a.execution, a.raw, receipt)
 		}
 		if r.opts.Settled != nil && a.hops != nil {
-			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Front: a.front, Used: receipt.GasUsed, Success: receipt.Success, Block: receipt.Block})
+			r.opts.Settled(Settled{Hops: a.hops, Tip: a.tip, Net: a.expected, Units: a.units, Front: a.front, Used: receipt.GasUsed, Price: receipt.GasPrice, Success: receipt.Success, Block: receipt.Block})
 		}
 	}
 	publish()

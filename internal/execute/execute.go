@@ -138,6 +138,7 @@ type Settled struct {
 	Hops        []amm.Hop
 	Tip, Net    uint256.Int // of the plan: wei per gas, native wei
 	Units, Used uint64      // gas, estimated and paid for
+	Price       uint256.Int // paid, wei per gas
 	Front       bool
 	Success     bool
 	Block       chain.Block

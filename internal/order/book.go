@@ -40,6 +40,9 @@ type Sample struct {
 	Seen bool `json:"seen,omitempty"`
 	// Front says that it was the best that there was, or shared a pool with that.
 	Front bool `json:"front,omitempty"`
+	// Weight is how much it counts: contests for little say little about those for
+	// much, for gas is most of what is bid there. See weightOf.
+	Weight Bps `json:"weight,omitempty"`
 	// Used is the gas of an own attempt that lost, as a part of the estimate for
 	// one that lands; 0 if that is not known.
 	Used Bps `json:"used,omitempty"`
@@ -140,17 +143,19 @@ func (b *Book) Learn(samples []Sample) {
 }
 
 func (g *grid) take(s *Sample, fade float32) {
+	weight := float32(min(s.Weight, whole)) / float32(whole)
+	fade = 1 - weight*(1-fade)
 	for c := range g.exact {
 		g.exact[c] *= fade
 		g.below[c] *= fade
 	}
 	switch {
 	case !s.Own:
-		g.exact[first+min(s.Paid/stepBps, steps)]++
+		g.exact[first+min(s.Paid/stepBps, steps)] += weight
 	case s.Won: // the rival, if any, bid a step less
-		g.below[min((s.Paid+stepBps/2)/stepBps, steps)]++
+		g.below[min((s.Paid+stepBps/2)/stepBps, steps)] += weight
 	case !s.Seen: // no bid is known that would have won
-		g.exact[never]++
+		g.exact[never] += weight
 	}
 }
 
@@ -166,6 +171,25 @@ func (g *grid) count() (n float32) {
 		n += g.exact[c] + g.below[c]
 	}
 	return n
+}
+
+// heavy is how many times its gas a contest has to be worth to count for a half.
+const heavy = 8
+
+// weightOf is what a contest counts for that is worth value after gas, where gas at
+// the base fee costs cost: nothing if it is worth nothing, all of it in the limit.
+func weightOf(value, cost *uint256.Int) Bps {
+	var all, w uint256.Int
+	if _, over := all.MulOverflow(cost, w.SetUint64(heavy)); over {
+		return 0
+	}
+	if _, over := all.AddOverflow(&all, value); over || all.IsZero() {
+		return 0
+	}
+	if _, over := w.MulDivOverflow(value, ten4, &all); over {
+		return 0
+	}
+	return w.Uint64()
 }
 
 // Chance is how likely a bid of a part of the value wins a cycle through these

@@ -23,7 +23,7 @@ func hopsOf(ids ...amm.PoolID) (hops []amm.Hop) {
 var anyPool = rapid.Custom(func(t *rapid.T) amm.PoolID { return amm.PoolID(rapid.IntRange(0, 7).Draw(t, "pool")) })
 
 func sampleOf(paid Bps, own, won bool, ids ...amm.PoolID) Sample {
-	s := Sample{Paid: paid, Own: own, Won: won, Len: len(ids)}
+	s := Sample{Paid: paid, Own: own, Won: won, Weight: whole, Len: len(ids)}
 	copy(s.Pools[:], ids)
 	return s
 }

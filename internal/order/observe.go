@@ -181,10 +181,10 @@ func (o *Observer) block(ctx context.Context, b *pool.Block) []Sample {
 			}
 			continue
 		}
-		paid := paidPart(&c.gain, &r.GasPrice, &b.Head.BaseFee, o.units(c, r.GasUsed))
+		paid, weight := paidPart(&c.gain, &r.GasPrice, &b.Head.BaseFee, o.units(c, r.GasUsed))
 		o.shares.Observe(float64(paid) / float64(whole))
 		o.opts.Logger.Debug("rival paid", slog.Any("hash", c.hash), slog.Uint64("bps", paid), slog.String("gain", c.gain.Dec()), slog.Any("pools", c.pools))
-		s := Sample{Block: b.Head.Number, Pools: c.pools, Len: c.len, Paid: paid, Won: true}
+		s := Sample{Block: b.Head.Number, Pools: c.pools, Len: c.len, Paid: paid, Weight: weight, Won: true}
 		s.Front = slices.ContainsFunc(s.Pools[:s.Len], func(id amm.PoolID) bool { return slices.Contains(cycles[0].pools[:cycles[0].len], id) })
 		samples = append(samples, s)
 	}
@@ -289,31 +289,30 @@ func add(flows []flow, t token.ID, net *uint256.Int) []flow {
 }
 
 // paidPart is the tip on so much gas as a part of what a gain leaves after the
-// base fee, rounded down; at least the whole if that is nothing.
-func paidPart(gain, price, baseFee *uint256.Int, units uint64) Bps {
+// base fee, rounded down; at least the whole if that is nothing. It also says what
+// such a contest counts for.
+func paidPart(gain, price, baseFee *uint256.Int, units uint64) (paid, weight Bps) {
 	var tip, fee, value, part uint256.Int
 	if price.Gt(baseFee) {
 		tip.Sub(price, baseFee)
 	}
 	used := uint256.NewInt(units)
 	tip.Mul(&tip, used)
-	if tip.IsZero() {
-		return 0
-	}
 	fee.Mul(baseFee, used)
 	if _, under := value.SubOverflow(gain, &fee); under || value.IsZero() {
-		return whole
+		return whole, 0
 	}
+	weight = weightOf(&value, &fee)
 	if _, over := part.MulDivOverflow(&tip, ten4, &value); over || part.Gt(uint256.NewInt(2*whole)) {
-		return 2 * whole
+		return 2 * whole, weight
 	}
-	return part.Uint64()
+	return part.Uint64(), weight
 }
 
-// Outcome makes the sample of an own attempt: tip in wei per gas, units the gas
-// that was estimated, net what was expected to be left, used the gas of the
-// receipt.
-func Outcome(hops []amm.Hop, tip, net *uint256.Int, units, used uint64, front, won bool) Sample {
+// Outcome makes the sample of an own attempt: tip in wei per gas, net what was
+// expected to be left, baseFee the block's, units the gas that was estimated, used
+// that of the receipt.
+func Outcome(hops []amm.Hop, tip, net, baseFee *uint256.Int, units, used uint64, front, won bool) Sample {
 	s := Sample{Own: true, Won: won, Front: front}
 	for _, h := range hops {
 		s.Pools[s.Len] = h.Pool()
@@ -326,6 +325,8 @@ func Outcome(hops []amm.Hop, tip, net *uint256.Int, units, used uint64, front, w
 			s.Paid = part.Uint64()
 		}
 	}
+	var cost uint256.Int
+	s.Weight = weightOf(&value, cost.Mul(baseFee, cost.SetUint64(units)))
 	if !won && units > 0 {
 		s.Used = used * whole / units
 	}

@@ -209,16 +209,16 @@ func TestRivalsAreObserved(t *testing.T) {
 	}
 	got := <-out
 	// 2 x 50 of 300 - 50; 2 x 10 of 100 - 10.
-	want := []Sample{{Block: 1, Pools: [4]amm.PoolID{1, 0}, Len: 2, Paid: 4000, Won: true, Front: true}, {Block: 1, Pools: [4]amm.PoolID{0, 1}, Len: 2, Paid: 2222, Won: true, Front: true}}
+	want := []Sample{{Block: 1, Pools: [4]amm.PoolID{1, 0}, Len: 2, Paid: 4000, Weight: 3846, Won: true, Front: true}, {Block: 1, Pools: [4]amm.PoolID{0, 1}, Len: 2, Paid: 2222, Weight: 5294, Won: true, Front: true}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v\nwant %+v", got, want)
 	}
-	mine := Outcome(hopsOf(1, 0), uint256.NewInt(5), uint256.NewInt(3000), 200, 120, true, false)
-	if mine != (Sample{Pools: [4]amm.PoolID{1, 0}, Len: 2, Own: true, Front: true, Paid: 2500, Used: 6000}) {
+	mine := Outcome(hopsOf(1, 0), uint256.NewInt(5), uint256.NewInt(3000), uint256.NewInt(1), 200, 120, true, false)
+	if mine != (Sample{Pools: [4]amm.PoolID{1, 0}, Len: 2, Own: true, Front: true, Paid: 2500, Weight: 7142, Used: 6000}) {
 		t.Errorf("%+v", mine)
 	}
 	// A loss waits for its block, in which the winner is looked for.
-	mineSeen, won := mine, Outcome(hopsOf(1, 0), uint256.NewInt(5), uint256.NewInt(3000), 200, 120, true, true)
+	mineSeen, won := mine, Outcome(hopsOf(1, 0), uint256.NewInt(5), uint256.NewInt(3000), uint256.NewInt(1), 200, 120, true, true)
 	mineSeen.Seen = true
 	o.Own(&mine, 1)
 	if got := <-out; !slices.Equal(got, []Sample{mineSeen}) {

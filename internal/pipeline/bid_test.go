@@ -41,7 +41,7 @@ func TestAPlanPaysForItsPlace(t *testing.T) {
 			b.opts.MaxGasPrice = *uint256.NewInt(1e18)
 			b.bids = order.NewBook(order.Rules{Most: 9000, Prior: 0, Weight: 1})
 			for range 30 {
-				b.bids.Learn([]order.Sample{{Paid: 3000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
+				b.bids.Learn([]order.Sample{{Paid: 3000, Weight: 10_000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
 			}
 		},
 	} {
@@ -73,7 +73,7 @@ func TestAPlaceThatCostsTooMuchIsLeft(t *testing.T) {
 			b.opts.MaxGasPrice = *uint256.NewInt(1e18)
 			b.bids = order.NewBook(order.Rules{Most: 9000, Prior: 0, Weight: 0.01})
 			for range 300 {
-				b.bids.Learn([]order.Sample{{Own: true, Front: true, Len: 4, Pools: [4]amm.PoolID{0, 1, 2, 3}}})
+				b.bids.Learn([]order.Sample{{Own: true, Weight: 10_000, Front: true, Len: 4, Pools: [4]amm.PoolID{0, 1, 2, 3}}})
 			}
 			b.now.Gas = &gas.View{Snapshot: gas.Snapshot{BaseFee: *uint256.NewInt(1e11), At: cheap.At}}
 		},
@@ -153,7 +153,7 @@ func TestABidKeepsToTheLimitOfAnAttempt(t *testing.T) {
 		b.bids = order.NewBook(order.Rules{Most: 9000, Weight: 1})
 		b.opts.MaxAttemptGas = *uint256.NewInt(most)
 		for range 30 {
-			b.bids.Learn([]order.Sample{{Paid: 3000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
+			b.bids.Learn([]order.Sample{{Paid: 3000, Weight: 10_000, Front: true, Len: 2, Pools: [4]amm.PoolID{0, 1}}})
 		}
 		b.block(small)
 		if most == 0 {
