@@ -43,6 +43,7 @@ import (
 	"mevbot/internal/telemetry"
 	"mevbot/internal/ticket"
 	"mevbot/internal/timeboost"
+	"mevbot/internal/web"
 )
 
 var (
@@ -81,7 +82,7 @@ type App struct {
 	facts    *event.Queue
 	listener event.Listener
 	health   *health.Registry
-	probes   *health.Listener
+	probes   *web.Listener
 	began    time.Time
 	started  chan struct{}
 
@@ -144,7 +145,7 @@ func New(opts Options) (*App, error) {
 		Version: opts.Version, GoVersion: runtime.Version(), ScrapeInterval: a.cfg.Metrics.ScrapeInterval, Now: opts.Now,
 	})
 	a.profile = a.cfg.Chain.Resolved()
-	a.metrics = telemetry.NewMetrics(a.registry)
+	a.metrics = telemetry.NewMetrics(a.registry, time.Now)
 	a.metrics.WatchQueue("telemetry", a.facts)
 	a.health = health.New(health.Options{
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,

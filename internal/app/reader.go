@@ -106,6 +106,9 @@ func Diagnose(ctx context.Context, opts Options) []Finding {
 			return "ours: code, base token, operator; not paused", a.executorAs(ctx, operator)
 		})
 	}
+	if access := a.access(); access != nil {
+		try("web", func() (string, error) { return access.ConfigFile, access.Check() })
+	}
 	for name, addr := range map[string]string{"metrics": cfg.Metrics.Listen, "profile": cfg.Profile.Listen} {
 		try(name, func() (string, error) {
 			l, err := net.Listen("tcp", addr)

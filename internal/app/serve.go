@@ -11,26 +11,30 @@ import (
 	"mevbot/internal/health"
 	"mevbot/internal/risk"
 	"mevbot/internal/telemetry"
+	"mevbot/internal/web"
 )
 
 // serve opens the listeners before anything else, so that an occupied port is
 // known at once and the probes answer while the bot starts.
 func (a *App) serve(ctx context.Context, ps *parts) error {
+	access := a.access()
 	mux := http.NewServeMux()
-	mux.Handle("/", a.health.Handler())
+	mux.Handle("/", a.health.Handler(func(r *http.Request) bool { return web.RoleOf(r) >= web.Reader }))
 	if a.cfg.Metrics.Enabled {
-		metrics := telemetry.Handler(a.registry)
+		metrics := web.Need(web.Reader, telemetry.Handler(a.registry))
 		mux.Handle("GET /metrics", metrics)
 		mux.Handle("GET /metrics/", metrics)
 		mux.Handle("GET /metrics.json", metrics)
 	}
-	a.probes = &health.Listener{Key: "metrics.listen", Handler: mux}
+	a.probes = &web.Listener{Key: "metrics.listen", Handler: mux, Access: access, Logger: a.log}
 	if err := a.probes.Open(ctx, a.cfg.Metrics.Listen); err != nil {
 		return err
 	}
 	ps.start(ctx, part{name: "probes", run: a.probes.Run})
 	if a.cfg.Profile.Enabled {
-		profile := &health.Listener{Key: "profile.listen", Handler: telemetry.ProfileHandler(), WriteTimeout: 5 * time.Minute}
+		profile := &web.Listener{
+			Key: "profile.listen", Handler: web.Need(web.Admin, telemetry.ProfileHandler()), Access: access, WriteTimeout: 5 * time.Minute, Logger: a.log,
+		}
 		if err := profile.Open(ctx, a.cfg.Profile.Listen); err != nil {
 			return err
 		}
@@ -49,8 +53,18 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 	return nil
 }
 
+// access says who may ask the listeners; nil if they are open to this machine.
+func (a *App) access() *web.Access {
+	w := a.cfg.Web
+	if w.ConfigFile == "" {
+		return nil
+	}
+	elsewhere := !web.Loopback(a.cfg.Metrics.Listen) || a.cfg.Profile.Enabled && !web.Loopback(a.cfg.Profile.Listen)
+	return &web.Access{ConfigFile: w.ConfigFile, TokensFile: w.TokensFile, Admins: w.Admins, Elsewhere: elsewhere}
+}
+
 // ProbeURL is where the probes answer, once Run has opened them.
-func (a *App) ProbeURL() string { return "http://" + a.probes.Addr() }
+func (a *App) ProbeURL() string { return a.probes.URL() }
 
 // quickCheck is how often cheap checks are made.
 const quickCheck = 250 * time.Millisecond

@@ -18,12 +18,12 @@ import (
 	"mevbot/internal/config"
 	"mevbot/internal/contract"
 	"mevbot/internal/feed"
-	"mevbot/internal/health"
 	"mevbot/internal/pool"
 	"mevbot/internal/record"
 	"mevbot/internal/replay"
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
+	"mevbot/internal/web"
 )
 
 // version is set by the linker.
@@ -70,14 +70,14 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.Is(err, errCheck), errors.Is(err, replay.ErrDiffers), errors.Is(err, replay.ErrIncomplete):
 		return exitCheck
-	case errors.As(err, &bad), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
+	case errors.As(err, &bad), errors.Is(err, web.ErrAccess), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
 	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
 		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety
-	case errors.Is(err, app.ErrUnreachable), errors.Is(err, store.ErrUnreachable), errors.Is(err, health.ErrPort):
+	case errors.Is(err, app.ErrUnreachable), errors.Is(err, store.ErrUnreachable), errors.Is(err, web.ErrPort):
 		return exitUnreachable
 	default:
 		return exitRuntime
@@ -113,7 +113,7 @@ unreachable, 5 wrong chain or corrupt data, 6 safety stop, 7 check failed.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	cmd.AddCommand(r.runCommand(), r.configCommand(), r.poolsCommand(), r.quoteCommand(), r.feedCommand(),
 		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(), r.profilesCommand(),
-		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), r.timeboostCommand(), versionCommand())
+		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), r.timeboostCommand(), r.webCommand(), versionCommand())
 	cmd.AddCommand(r.chainCommands()...)
 	return cmd
 }

@@ -48,6 +48,7 @@ type Config struct {
 	Metrics     Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
 	Health      Health  `yaml:"health" doc:"Health checks."`
 	Profile     Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
+	Web         Web     `yaml:"web" doc:"Who may ask the HTTP listeners. Without it they are open, and on loopback only."`
 	Control     Control `yaml:"control" doc:"The socket of status, stop and resume."`
 
 	Order    Order    `yaml:"order" doc:"How the chain orders transactions, and what is bid where it orders by bids."`
@@ -277,10 +278,17 @@ type Health struct {
 	StartupLimit time.Duration `yaml:"startup_limit" doc:"A start that takes longer fails."`
 }
 
+// Web configures who may ask the HTTP listeners, those of metrics and profiles.
+type Web struct {
+	ConfigFile string   `yaml:"config_file" doc:"TLS and users, in the format of Prometheus' exporter toolkit. Needed for a listener that is not on loopback; read again when it changes."`
+	TokensFile string   `yaml:"tokens_file" doc:"Bearer tokens for programs, a line each: NAME ROLE SHA256 (mev-bot web token makes one). Roles: reader, admin."`
+	Admins     []string `yaml:"admins" doc:"Users of config_file, and common names of client certificates, who may take profiles and change custom metrics; the others may read."`
+}
+
 // Profile configures the listener of net/http/pprof.
 type Profile struct {
 	Enabled bool   `yaml:"enabled" doc:"Serve net/http/pprof."`
-	Listen  string `yaml:"listen" doc:"Address; loopback only, because it has no authentication."`
+	Listen  string `yaml:"listen" doc:"Address. Elsewhere than on loopback it needs web.config_file, and the role admin."`
 }
 
 // Control configures the operator's socket.

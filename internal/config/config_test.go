@@ -74,8 +74,8 @@ func TestPrecedence(t *testing.T) {
 		origin string
 	}{
 		{func() {}, "127.0.0.1:9090", "default"},
-		{func() { src.File = file(t, minimal+"metrics: {listen: '0.0.0.0:1111'}\n") }, "0.0.0.0:1111", "mev-bot.yaml:10"},
-		{func() { src.Env = append(src.Env, "METRICS_PORT=2222") }, "0.0.0.0:2222", "METRICS_PORT"},
+		{func() { src.File = file(t, minimal+"metrics: {listen: '127.0.0.2:1111'}\n") }, "127.0.0.2:1111", "mev-bot.yaml:10"},
+		{func() { src.Env = append(src.Env, "METRICS_PORT=2222") }, "127.0.0.2:2222", "METRICS_PORT"},
 		{func() { src.Env = append(src.Env, "MEV_BOT_METRICS_LISTEN=[::1]:2222") }, "[::1]:2222", "MEV_BOT_METRICS_LISTEN"},
 		{func() { src.Flags = map[string]string{"metrics.listen": "localhost:3333"} }, "localhost:3333", "flag metrics.listen"},
 	} {

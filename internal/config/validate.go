@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"net"
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"mevbot/internal/profile"
+	"mevbot/internal/web"
 )
 
 // Validate lists everything that is wrong with c as one *Error. Load calls it;
@@ -290,14 +290,13 @@ func (k *checker) trading() {
 
 func (k *checker) listeners() {
 	metrics := k.listen("metrics.listen", k.c.Metrics.Listen)
+	if w := k.c.Web; w.ConfigFile == "" && (w.TokensFile != "" || len(w.Admins) > 0) {
+		k.fail("web.config_file", "is empty, beside web.tokens_file or web.admins: without it the listeners are open; an empty file will do on loopback")
+	}
 	if !k.c.Profile.Enabled {
 		return
 	}
 	profile := k.listen("profile.listen", k.c.Profile.Listen)
-	host, _, _ := net.SplitHostPort(profile)
-	if ip, err := netip.ParseAddr(host); profile != "" && host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		k.fail("profile.listen", "%s is not loopback: profiles show memory and have no authentication, use an ssh tunnel", profile)
-	}
 	if metrics != "" && metrics == profile && !strings.HasSuffix(metrics, ":0") {
 		k.fail("profile.listen", "is the address of metrics.listen, too")
 	}
@@ -312,6 +311,9 @@ func (k *checker) listen(key, address string) string {
 	if err != nil {
 		k.fail(key, "%q is not an address: want host:port, as in 127.0.0.1:9090", address)
 		return ""
+	}
+	if k.c.Web.ConfigFile == "" && !web.Loopback(address) {
+		k.fail(key, "%s is not loopback: who reaches it could read everything. Set web.config_file with TLS and users, or use an ssh tunnel", address)
 	}
 	return address
 }

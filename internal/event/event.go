@@ -227,8 +227,7 @@ type Booked struct {
 	Gross   uint256.Int
 	Loss    uint256.Int // base token that left the executor: 0 unless something is wrong
 	Gas     uint256.Int
-	// Expected is the net profit as planned.
-	Expected uint256.Int
+	Data    uint256.Int // of Gas: what posting the data to the parent chain cost
 }
 
 // RPCCall is one call to a node.

@@ -126,6 +126,7 @@ type Oracle struct {
 	measuring sync.Mutex
 	meter     l1data.Meter
 	errors    ratios
+	reads     reads
 	node      prometheus.Gauge
 }
 
@@ -146,7 +147,7 @@ func New(opts Options) *Oracle {
 	opts.strategyDefaults()
 	o := &Oracle{
 		opts: opts, log: opts.Logger, now: opts.Now, memory: map[amm.PoolID]memory{},
-		errors: newErrors(opts.Registerer), node: newNodeRatio(opts.Registerer),
+		errors: newErrors(opts.Registerer), reads: newReads(opts.Registerer), node: newNodeRatio(opts.Registerer),
 	}
 	o.reader = newReader(&o.opts)
 	o.change(func(v *View) { v.Extra = o.recall(opts.Learned) })
@@ -169,8 +170,10 @@ func (o *Oracle) Refresh(ctx context.Context, head rpc.Head) error {
 	if err != nil {
 		err = fmt.Errorf("read gas prices at block %d: %w", head.Number, err)
 		o.failure.Store(&err)
+		o.reads.bad.Inc()
 		return err
 	}
+	o.reads.good.Inc()
 	s.At = at
 	o.change(func(v *View) { v.Snapshot = *s })
 	o.failure.Store(nil)

@@ -195,6 +195,18 @@ func (o *Oracle) Learned() Learned {
 // ratios are the histograms of estimates against receipts.
 type ratios struct{ l1, l2 prometheus.Histogram }
 
+// reads are the readings of the prices by result.
+type reads struct{ good, bad prometheus.Counter }
+
+// newReads makes the metric; a nil registerer keeps it private.
+func newReads(r prometheus.Registerer) reads {
+	v := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_gas_reads_total", Help: "Readings of the prices of gas from the chain."}, []string{"result"})
+	if r != nil {
+		r.MustRegister(v)
+	}
+	return reads{good: v.WithLabelValues("success"), bad: v.WithLabelValues("failure")}
+}
+
 // newErrors makes the metrics; a nil registerer keeps them private.
 func newErrors(r prometheus.Registerer) ratios {
 	histogram := func(part, what string) prometheus.Histogram {

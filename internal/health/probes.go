@@ -57,8 +57,12 @@ func (s State) text() string {
 
 // Handler answers the probes: /health, /health/live, /health/ready,
 // /health/startup, their aliases, and /health/modules/{name}. The query
-// ?verbose adds the modules, ?exclude=NAME leaves one out of the answer.
-func (r *Registry) Handler() http.Handler {
+// ?verbose adds the modules, ?exclude=NAME leaves one out of the answer. Who
+// detail says no to hears the status alone; nil says yes to everybody.
+func (r *Registry) Handler(detail func(*http.Request) bool) http.Handler {
+	if detail == nil {
+		detail = func(*http.Request) bool { return true }
+	}
 	mux := http.NewServeMux()
 	for _, p := range []struct {
 		answer func(*http.Request) (int, report)
@@ -72,6 +76,10 @@ func (r *Registry) Handler() http.Handler {
 		for _, path := range p.paths {
 			mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 				code, rep := p.answer(q)
+				if !detail(q) {
+					writeJSON(w, code, report{Status: rep.Status})
+					return
+				}
 				if q.URL.Query().Has("verbose") {
 					rep.Modules = r.moduleMap()
 				}
@@ -79,10 +87,19 @@ func (r *Registry) Handler() http.Handler {
 			})
 		}
 	}
-	mux.HandleFunc("GET /health/modules", func(w http.ResponseWriter, _ *http.Request) {
+	modules := func(h http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, q *http.Request) {
+			if !detail(q) {
+				writeJSON(w, http.StatusUnauthorized, report{Status: "unauthorized"})
+				return
+			}
+			h(w, q)
+		}
+	}
+	mux.HandleFunc("GET /health/modules", modules(func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, http.StatusOK, r.moduleMap())
-	})
-	mux.HandleFunc("GET /health/modules/{name}", r.module)
+	}))
+	mux.HandleFunc("GET /health/modules/{name}", modules(r.module))
 	return mux
 }
 

@@ -144,7 +144,9 @@ func (l *Ledger) Book(ctx context.Context, tx *sql.Tx, attempt uint64, r *rpc.Re
 			l.log.Error("base token left the executor", slog.Uint64("attempt", attempt), slog.String("loss_wei", line.Loss.Dec()), slog.Any("tx", r.Hash))
 		}
 		if before == 0 {
-			l.opts.Listener.Booked(event.Booked{Attempt: attempt, Success: r.Success, Gross: line.Gross, Loss: line.Loss, Gas: line.Gas})
+			var data uint256.Int
+			data.Mul(data.SetUint64(r.GasForL1), &r.GasPrice)
+			l.opts.Listener.Booked(event.Booked{Attempt: attempt, Success: r.Success, Gross: line.Gross, Loss: line.Loss, Gas: line.Gas, Data: data})
 		}
 	}, nil
 }

@@ -45,6 +45,7 @@ func Reason(err error) string {
 type metrics struct {
 	native  prometheus.Gauge
 	refused *prometheus.GaugeVec
+	reads   *prometheus.CounterVec // result
 }
 
 // newMetrics makes the metrics; a nil registerer keeps them private.
@@ -58,10 +59,14 @@ func newMetrics(r prometheus.Registerer) metrics {
 			Name: "mev_bot_price_refused_tokens",
 			Help: "Tokens whose price in US dollars is refused, by reason.",
 		}, []string{"reason"}),
+		reads: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "mev_bot_price_reads_total",
+			Help: "Readings of all prices from the chain.",
+		}, []string{"result"}),
 	}
 	m.native.Set(math.NaN())
 	if r != nil {
-		r.MustRegister(m.native, m.refused)
+		r.MustRegister(m.native, m.refused, m.reads)
 	}
 	return m
 }

@@ -173,8 +173,10 @@ func (o *Oracle) Refresh(ctx context.Context, head rpc.Head, pools []PoolState) 
 	if err != nil {
 		err = fmt.Errorf("read prices at block %d: %w", head.Number, err)
 		o.failure.Store(&err)
+		o.metrics.reads.WithLabelValues("failure").Inc()
 		return err
 	}
+	o.metrics.reads.WithLabelValues("success").Inc()
 	v.at = at
 	o.view.Store(v)
 	o.failure.Store(nil)

@@ -462,7 +462,7 @@ func TestStale(t *testing.T) {
 		if err := o.Refresh(t.Context(), rpc.Head{Hash: common.Hash{10}}, nil); err == nil {
 			t.Error("a missing answer was not noticed")
 		}
-		if families, err := registry.Gather(); err != nil || len(families) != 2 {
+		if families, err := registry.Gather(); err != nil || len(families) != 3 {
 			t.Errorf("%v, %v", families, err)
 		}
 	})

@@ -56,10 +56,7 @@ func (g *Gate) onBooked(ctx context.Context, f *event.Booked) {
 	_ = g.observe(ctx, func(w *Watch, now time.Time) []Trip { // it is logged and tried again
 		p := g.pending[f.Attempt]
 		delete(g.pending, f.Attempt)
-		b := Booking{ID: f.Attempt, Route: p.route, Success: f.Success, Gross: f.Gross, Loss: f.Loss, Gas: f.Gas, Expected: f.Expected}
-		if b.Expected.IsZero() {
-			b.Expected = p.expected
-		}
+		b := Booking{ID: f.Attempt, Route: p.route, Success: f.Success, Gross: f.Gross, Loss: f.Loss, Gas: f.Gas, Expected: p.expected}
 		return w.Booked(now, &b)
 	})
 }

@@ -151,6 +151,7 @@ func (m *Metrics) onBlock(f event.BlockConfirmed) {
 	m.blocks.Inc()
 	m.blockSwaps.Add(float64(f.Swaps))
 	m.blockLogs.Add(float64(f.Logs))
+	m.stateAt.Set(float64(m.now().UnixMicro()) / 1e6)
 	m.lastBlock.Set(float64(f.Block))
 	m.lastBlockTime.Set(float64(f.Time))
 }
@@ -173,7 +174,11 @@ func (m *Metrics) onPoolTrust(f event.PoolTrust) {
 }
 
 func (m *Metrics) onOpportunity(f event.Opportunity) {
-	m.opportunities.WithLabelValues(strconv.Itoa(f.Len), m.bounded("opportunities", f.Tier)).Inc()
+	tier := m.bounded("opportunities", f.Tier)
+	m.opportunities.WithLabelValues(strconv.Itoa(f.Len), tier).Inc()
+	m.mu.Lock()
+	m.recent[f.ID%uint64(len(m.recent))] = opportunity{f.ID, tier}
+	m.mu.Unlock()
 	m.found.Add(ether(&f.Gross))
 }
 
@@ -181,6 +186,7 @@ func (m *Metrics) onDropped(f event.Dropped) {
 	reason := m.bounded("opportunities_dropped", f.Reason)
 	m.dropped.WithLabelValues(reason).Inc()
 	m.droppedGross.WithLabelValues(reason).Add(ether(&f.Gross))
+	m.outcomes.WithLabelValues(m.tierOf(f.ID), "dropped").Inc()
 }
 
 func (m *Metrics) onAttempt(f event.Attempt) {
@@ -188,14 +194,30 @@ func (m *Metrics) onAttempt(f event.Attempt) {
 	if f.State == event.Reserved {
 		m.observe("signed", f.Latency, f.Found)
 	}
+	switch f.State {
+	case event.Sent, event.Landed, event.Failed, event.Refused:
+		m.outcomes.WithLabelValues(m.tierOf(f.Opportunity), f.State.String()).Inc()
+	}
+}
+
+// tierOf is the tier of an opportunity; unknown if thousands were found since,
+// or it was found before the start.
+func (m *Metrics) tierOf(id uint64) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if o := m.recent[id%uint64(len(m.recent))]; o.id == id && o.tier != "" {
+		return o.tier
+	}
+	return "unknown"
 }
 
 func (m *Metrics) onBooked(f event.Booked) {
-	gross, loss, gas := ether(&f.Gross), ether(&f.Loss), ether(&f.Gas)
+	gross, loss, gas, data := ether(&f.Gross), ether(&f.Loss), ether(&f.Gas), ether(&f.Data)
 	m.trades.WithLabelValues(result(f.Success)).Inc()
 	m.gross.Add(gross)
 	m.loss.Add(loss)
-	m.gasSpent.Add(gas)
+	m.gasSpent.WithLabelValues("l1").Add(data)
+	m.gasSpent.WithLabelValues("l2").Add(max(gas-data, 0))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.earned += gross

@@ -35,6 +35,7 @@ type Metrics struct {
 
 	blocks, blockSwaps, blockLogs prometheus.Counter
 	lastBlock, lastBlockTime      prometheus.Gauge
+	stateAt                       prometheus.Gauge
 	reorgs                        *prometheus.CounterVec // reload
 	reorgBlocks                   prometheus.Counter
 	trustChanges                  *prometheus.CounterVec // trusted, reason
@@ -44,12 +45,14 @@ type Metrics struct {
 
 	opportunities *prometheus.CounterVec // hops
 	found         prometheus.Counter
+	outcomes      *prometheus.CounterVec // tier, outcome
+	recent        [4096]opportunity      // by the number of the opportunity
 	dropped       *prometheus.CounterVec // reason
 	droppedGross  *prometheus.CounterVec // reason
 	attempts      *prometheus.CounterVec // state
 	trades        *prometheus.CounterVec // result
 	gross, loss   prometheus.Counter
-	gasSpent      prometheus.Counter
+	gasSpent      *prometheus.CounterVec // part
 	net           prometheus.Gauge
 	factor        prometheus.Gauge
 	paper         *prometheus.CounterVec // result
@@ -69,6 +72,13 @@ type Metrics struct {
 	distrusted   map[amm.PoolID]bool
 	earned, cost float64 // for factor, ether
 	protocol     func(amm.Hop) string
+	now          func() time.Time
+}
+
+// opportunity is what is kept of one until its end is known.
+type opportunity struct {
+	id   uint64
+	tier string
 }
 
 // latencyBuckets cover 1 us to 10 s; the native histogram beside them is exact
@@ -112,9 +122,9 @@ func (m maker) gauges(name, help string, labels ...string) *prometheus.GaugeVec 
 	return register(m, prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels))
 }
 
-// NewMetrics makes and registers the metrics of the street.
-func NewMetrics(reg prometheus.Registerer) *Metrics {
-	m := &Metrics{reg: reg, reasons: map[string]*bound{}, distrusted: map[amm.PoolID]bool{}}
+// NewMetrics makes and registers the metrics of the street. now is the clock.
+func NewMetrics(reg prometheus.Registerer, now func() time.Time) *Metrics {
+	m := &Metrics{reg: reg, reasons: map[string]*bound{}, distrusted: map[amm.PoolID]bool{}, now: now}
 	k := maker{reg}
 	m.overflow = k.counters("mev_bot_metric_label_overflow_total", "Facts counted as other because a label had too many values.", "metric")
 	m.makeFeed(k)
@@ -155,6 +165,7 @@ func (m *Metrics) makeState(k maker) {
 	m.blockLogs = k.counter("mev_bot_block_logs_total", "Logs of watched pools in confirmed blocks.")
 	m.lastBlock = k.gauge("mev_bot_last_block_number", "Number of the last confirmed block.")
 	m.lastBlockTime = k.gauge("mev_bot_last_block_timestamp_seconds", "Time of the last confirmed block on the chain's clock.")
+	m.stateAt = k.gauge("mev_bot_pool_state_timestamp_seconds", "When the pools' confirmed state was last brought up to date, by the bot's clock.")
 	m.reorgs = k.counters("mev_bot_reorgs_total", "Times that confirmed blocks were replaced, by whether pools had to be reloaded.", "reload")
 	m.reorgBlocks = k.counter("mev_bot_reorg_blocks_total", "Confirmed blocks that were replaced.")
 	m.trustChanges = k.counters("mev_bot_pool_trust_changes_total", "Times that a pool's state stopped or started being usable.", "trusted", "reason")
@@ -163,6 +174,7 @@ func (m *Metrics) makeState(k maker) {
 
 func (m *Metrics) makeMoney(k maker) {
 	m.opportunities = k.counters("mev_bot_opportunities_total", "Cycles that gain before gas, by their number of hops and the tier of their profit.", "hops", "tier")
+	m.outcomes = k.counters("mev_bot_opportunity_outcomes_total", "What became of opportunities, by their tier: dropped, sent, landed, failed, refused. Those that were sent also end in one of the last three.", "tier", "outcome")
 	m.found = k.counter("mev_bot_opportunity_gross_ether_total", "Gross profit of all opportunities found.")
 	m.dropped = k.counters("mev_bot_opportunities_dropped_total", "Opportunities that were not sent.", "reason")
 	m.droppedGross = k.counters("mev_bot_dropped_gross_ether_total", "Gross profit of opportunities that were not sent.", "reason")
@@ -170,7 +182,7 @@ func (m *Metrics) makeMoney(k maker) {
 	m.trades = k.counters("mev_bot_trades_total", "Transactions of ours that are in a block, by result.", "result")
 	m.gross = k.counter("mev_bot_gross_profit_ether_total", "Realised gross profit.")
 	m.loss = k.counter("mev_bot_loss_ether_total", "Base token that left the executor; stays 0 unless something is wrong.")
-	m.gasSpent = k.counter("mev_bot_gas_spent_ether_total", "Gas paid, of failed attempts too.")
+	m.gasSpent = k.counters("mev_bot_gas_spent_ether_total", "Gas paid, of failed attempts too: l2 for the execution, l1 for posting the data.", "part")
 	m.net = k.gauge("mev_bot_net_profit_ether", "Realised gross profit less losses and gas since the start.")
 	m.factor = k.gauge("mev_bot_profit_factor_ratio", "Realised gross profit over losses and gas since the start.")
 	m.paper = k.counters("mev_bot_paper_trades_total", "Decisions in paper mode by what executing them would have done.", "result")

@@ -21,6 +21,8 @@ import (
 	"mevbot/internal/event"
 )
 
+func fixed() time.Time { return time.Unix(1700000009, 0) }
+
 func get(t *testing.T, h http.Handler, path, accept string) (int, string, string) {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, http.NoBody)
@@ -55,13 +57,17 @@ func everyFact(l event.Listener) {
 	}
 	l.BlockConfirmed(event.BlockConfirmed{Block: 77, Swaps: 4, Logs: 6, Time: 1700000001})
 	l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
-	l.Opportunity(event.Opportunity{Len: 2, Tier: "low", Gross: wei(2e18)})
-	l.Dropped(event.Dropped{Reason: "below minimum", Gross: wei(5e17)})
+	l.Opportunity(event.Opportunity{ID: 7, Len: 2, Tier: "low", Gross: wei(2e18)})
+	l.Dropped(event.Dropped{ID: 7, Reason: "below minimum", Gross: wei(5e17)})
 	for s := event.Reserved; s <= event.Refused; s++ {
-		l.Attempt(event.Attempt{State: s, Latency: 200 * time.Microsecond})
+		of := uint64(7)
+		if s == event.Failed {
+			of += 4096 // another in its place
+		}
+		l.Attempt(event.Attempt{State: s, Opportunity: of, Latency: 200 * time.Microsecond})
 	}
 	l.Booked(event.Booked{Success: true, Gross: wei(3e18), Gas: wei(1e18)})
-	l.Booked(event.Booked{Gas: wei(5e17)})
+	l.Booked(event.Booked{Gas: wei(5e17), Data: wei(2e17)})
 	l.RPCCall(event.RPCCall{Endpoint: "node", Method: "eth_call", Duration: time.Millisecond})
 	l.RPCCall(event.RPCCall{Endpoint: "node", Method: "eth_call", Err: errors.New("x")})
 	for _, up := range []bool{true, false} {
@@ -78,7 +84,7 @@ func everyFact(l event.Listener) {
 
 func TestEveryFactIsCounted(t *testing.T) {
 	reg := pedantic()
-	m := NewMetrics(reg)
+	m := NewMetrics(reg, fixed)
 	m.Protocols(func(amm.Hop) string { return "uniswap_v3" })
 	l := m.Listener()
 	for i := range reflect.TypeFor[event.Listener]().NumField() {
@@ -137,7 +143,12 @@ func TestEveryFactIsCounted(t *testing.T) {
 		`mev_bot_trades_total{result="failure"} 1`,
 		`mev_bot_gross_profit_ether_total 3`,
 		`mev_bot_loss_ether_total 0`,
-		`mev_bot_gas_spent_ether_total 1.5`,
+		`mev_bot_gas_spent_ether_total{part="l1"} 0.2`,
+		`mev_bot_gas_spent_ether_total{part="l2"} 1.3`,
+		`mev_bot_opportunity_outcomes_total{outcome="dropped",tier="low"} 1`,
+		`mev_bot_opportunity_outcomes_total{outcome="landed",tier="low"} 1`,
+		`mev_bot_opportunity_outcomes_total{outcome="failed",tier="unknown"} 1`,
+		`mev_bot_pool_state_timestamp_seconds 1.700000009e+09`,
 		`mev_bot_net_profit_ether 1.5`,
 		`mev_bot_profit_factor_ratio 2`,
 		`mev_bot_rpc_requests_total{endpoint="node",method="eth_call",result="failure"} 1`,
@@ -160,7 +171,7 @@ func TestEveryFactIsCounted(t *testing.T) {
 func full(t *testing.T) *Registry {
 	t.Helper()
 	reg := NewRegistry(BuildInfo{Version: "v1", GoVersion: "go1", ScrapeInterval: 15 * time.Second})
-	m := NewMetrics(reg)
+	m := NewMetrics(reg, fixed)
 	q := event.NewQueue(1)
 	m.WatchQueue("telemetry", q)
 	q.Listener().Decoded(event.Decoded{})
@@ -251,7 +262,7 @@ func TestPromtoolAgrees(t *testing.T) {
 
 func TestLabelsAreBounded(t *testing.T) {
 	reg := pedantic()
-	l := NewMetrics(reg).Listener()
+	l := NewMetrics(reg, fixed).Listener()
 	for i := range 3 * maxValues {
 		l.Dropped(event.Dropped{Reason: fmt.Sprint("reason ", i)})
 		l.Dropped(event.Dropped{Reason: "reason 0"})
@@ -272,7 +283,7 @@ func TestLabelsAreBounded(t *testing.T) {
 }
 
 func TestNilRegisterer(t *testing.T) {
-	m := NewMetrics(nil)
+	m := NewMetrics(nil, fixed)
 	m.WatchQueue("q", event.NewQueue(1))
 	everyFact(m.Listener())
 }
@@ -289,7 +300,7 @@ func TestProfiles(t *testing.T) {
 }
 
 func BenchmarkEveryFact(b *testing.B) {
-	l := NewMetrics(prometheus.NewRegistry()).Listener()
+	l := NewMetrics(prometheus.NewRegistry(), fixed).Listener()
 	b.ReportAllocs()
 	for b.Loop() {
 		l.SwapPredicted(event.SwapPredicted{})
