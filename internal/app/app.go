@@ -127,7 +127,7 @@ type App struct {
 
 // factQueue is how many facts may wait for the metrics: several seconds of a
 // busy chain.
-const factQueue = 1 << 14
+const factQueue = 1 << 13
 
 // New checks what can be checked without a network and opens nothing.
 func New(opts Options) (*App, error) {

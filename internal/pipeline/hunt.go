@@ -442,6 +442,7 @@ func (p *Pipeline) send(j *Judged, since time.Time, now *Moment) {
 	p.leastOut(&plan)
 	p.handed[p.hands%len(p.handed)] = attempted{j.Candidate.Cycle, j.Candidate.In, p.at}
 	p.hands++
+	p.opts.Flush() // the account's facts come after the plan's
 	took := p.opts.Account.Submit(plan)
 	p.evidence.Plans, p.evidence.Took = append(p.evidence.Plans, plan), append(p.evidence.Took, took)
 	if !took {

@@ -74,7 +74,10 @@ type Options struct {
 	Sight    func(error)
 	Tape     Tape
 	Listener event.Listener
-	Now      func() time.Time
+	// Flush is called where the Listener's facts may be read without keeping the
+	// street waiting: when a turn is over, and before a plan is handed on.
+	Flush func()
+	Now   func() time.Time
 }
 
 // Pipeline owns the market's state while it runs.
@@ -142,6 +145,9 @@ func New(opts Options) (*Pipeline, error) {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
 	opts.Listener = opts.Listener.WithDefaults()
+	if opts.Flush == nil {
+		opts.Flush = func() {}
+	}
 	finder, err := search.New(search.Options{Market: opts.Market, Base: base, MaxHops: opts.MaxHops})
 	if err != nil {
 		return nil, err
@@ -234,6 +240,7 @@ func (p *Pipeline) Install(ctx context.Context, f *pool.Fetched) error {
 // recording in its place. The error of a block says that the market is lost;
 // that of fetched pools that they could not be used.
 func (p *Pipeline) Turn(t *Turn) error {
+	defer p.opts.Flush()
 	var changed []amm.PoolID
 	var since time.Time
 	var err error
