@@ -26,7 +26,6 @@ import (
 	"mevbot/internal/execute"
 	"mevbot/internal/fastfeed"
 	"mevbot/internal/feed"
-	"mevbot/internal/funnel"
 	"mevbot/internal/gas"
 	"mevbot/internal/health"
 	"mevbot/internal/ledger"
@@ -81,6 +80,8 @@ type App struct {
 	metrics  *telemetry.Metrics
 	facts    *event.Queue
 	listener event.Listener
+	street   event.Listener // the same, on the street's goroutine alone
+	flush    func()         // lets what street told be heard
 	health   *health.Registry
 	probes   *web.Listener
 	began    time.Time
@@ -156,7 +157,10 @@ func New(opts Options) (*App, error) {
 	a.metrics.WatchQueue("history", a.seen)
 	a.called = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("coverage", a.called)
-	a.listener = event.Tee(a.facts.Listener(), funnel.Facts(a.seen), coverage.Heard(a.called.Listener()), a.factLog(), a.sight.listener(), a.limitFacts(), opts.Listener)
+	a.listener = a.listeners(a.facts.Listener(), a.seen.Listener(), a.called.Listener(), opts.Listener)
+	facts, seen, called := a.facts.Writer(), a.seen.Writer(), a.called.Writer()
+	a.flush = func() { facts.Flush(); seen.Flush(); called.Flush() }
+	a.street = a.listeners(facts.Listener(), seen.Listener(), called.Listener(), opts.Listener)
 	return a, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/holiman/uint256"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/coverage"
 	"mevbot/internal/event"
 	"mevbot/internal/execute"
 	"mevbot/internal/feed"
@@ -72,7 +73,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,
-		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Now: a.opts.Now,
+		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Flush: a.flush, Now: a.opts.Now,
 	}
 	if a.recorder != nil {
 		opts.Tape = a.recorder
@@ -107,9 +108,15 @@ var wholeNative = *uint256.NewInt(1e18)
 // streetListener hears what the pipeline and its market publish.
 func (a *App) streetListener() event.Listener {
 	if a.recorder == nil {
-		return a.listener
+		return a.street
 	}
-	return event.Tee(a.listener, a.recorder.Listener())
+	return event.Tee(a.street, a.recorder.Listener())
+}
+
+// listeners are all that hear facts: the ends of three queues, those who must
+// not wait, and the caller's.
+func (a *App) listeners(facts, seen, called, callers event.Listener) event.Listener {
+	return event.Tee(facts, funnel.Heard(seen), coverage.Heard(called), a.factLog(), a.sight.listener(), a.limitFacts(), callers)
 }
 
 // lastOpportunity is the highest id that an earlier run gave away.

@@ -180,18 +180,20 @@ func (q *Queue) Run(ctx context.Context, l Listener) error {
 	again := time.NewTicker(pause)
 	defer again.Stop()
 	for {
+		end := q.tickets.Load() // what comes after a flush is heard after what was flushed
 		q.writ(&l)
-		for q.one(&l) {
+		for q.head.Load() < end && q.one(&l) {
 		}
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			for last := q.tickets.Load(); q.head.Load() < last; {
+			last := q.tickets.Load()
+			q.writ(&l)
+			for q.head.Load() < last {
 				if !q.one(&l) {
 					runtime.Gosched() // its writer is between ticket and place
 				}
 			}
-			q.writ(&l)
 			return nil
 		}
 	}

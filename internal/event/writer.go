@@ -4,8 +4,8 @@ import "sync/atomic"
 
 // Writer publishes the facts of one goroutine at less cost than Queue.Listener:
 // it keeps them to itself until Flush, which is one atomic store. Its Listener
-// and Flush belong to that goroutine alone; the queue's Run hears them in order,
-// but not in any order with those of other goroutines.
+// and Flush belong to that goroutine alone; the queue's Run hears them in order, and
+// before what others publish because of what was flushed.
 type Writer struct {
 	listener Listener
 	lanes    []heard

@@ -41,7 +41,7 @@ type Options struct {
 	// default 2 million, which is below 1 GB.
 	Keep    time.Duration
 	MaxRows int
-	// Queue is where the facts of Facts wait.
+	// Queue is where the facts of Heard wait.
 	Queue  *event.Queue
 	Logger *slog.Logger
 	Now    func() time.Time // default time.Now
@@ -98,10 +98,9 @@ func New(opts Options) (*Keeper, error) {
 	return &Keeper{opts: opts}, nil
 }
 
-// Facts puts the facts that a Keeper needs in a queue. It never blocks.
-func Facts(q *event.Queue) event.Listener {
-	all := q.Listener()
-	return event.Listener{Opportunity: all.Opportunity, Dropped: all.Dropped, Attempt: all.Attempt}
+// Heard is those of a queue's functions that a Keeper needs.
+func Heard(l event.Listener) event.Listener {
+	return event.Listener{Opportunity: l.Opportunity, Dropped: l.Dropped, Attempt: l.Attempt}
 }
 
 // Run writes until ctx ends, and then what still waits.

@@ -48,7 +48,7 @@ func newBench(t *testing.T, opts Options) *bench {
 func (b *bench) publish(facts func(event.Listener)) {
 	b.Helper()
 	ctx, cancel := context.WithCancel(b.Context())
-	facts(Facts(b.keeper.opts.Queue).WithDefaults())
+	facts(Heard(b.keeper.opts.Queue.Listener()).WithDefaults())
 	cancel()
 	if err := b.keeper.Run(ctx); err != nil {
 		b.Fatal(err)
