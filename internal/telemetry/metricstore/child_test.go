@@ -1,0 +1,3 @@
+package metricstore
+
+func child() {}

@@ -1,0 +1,344 @@
+package metricstore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	commonconfig "github.com/prometheus/common/config"
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/config"
+	"github.com/prometheus/prometheus/discovery/targetgroup"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/rules"
+	"github.com/prometheus/prometheus/scrape"
+	"github.com/prometheus/prometheus/storage"
+	"github.com/prometheus/prometheus/storage/remote"
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/sync/errgroup"
+)
+
+// configure is the store's configuration in Prometheus' terms.
+func (s *Store) configure() (*config.Config, error) {
+	every := model.Duration(s.opts.ScrapeInterval).String()
+	text := map[string]any{
+		"global": map[string]any{
+			"scrape_interval": every, "evaluation_interval": every,
+			"scrape_timeout": model.Duration(min(s.opts.ScrapeInterval, 10*time.Second)).String(),
+		},
+		"scrape_configs": []any{map[string]any{
+			"job_name": s.opts.Job, "scrape_native_histograms": true, "always_scrape_classic_histograms": true,
+			"static_configs": []any{map[string]any{"targets": []string{s.opts.Instance}}},
+		}},
+	}
+	if s.opts.RemoteWriteFile != "" {
+		raw, err := os.ReadFile(s.opts.RemoteWriteFile)
+		if err != nil {
+			return nil, fmt.Errorf("%w: remote write: %w", ErrOptions, err)
+		}
+		var file struct {
+			RemoteWrite []any `yaml:"remote_write"`
+		}
+		d := yaml.NewDecoder(bytes.NewReader(raw))
+		d.KnownFields(true)
+		if err := d.Decode(&file); err != nil {
+			return nil, fmt.Errorf("%w: %s: want a remote_write section as in prometheus.yml and nothing else: %w", ErrOptions, s.opts.RemoteWriteFile, err)
+		}
+		text["remote_write"] = file.RemoteWrite
+	}
+	raw, err := yaml.Marshal(text)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	c, err := config.Load(string(raw), s.opts.Logger)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrOptions, s.opts.RemoteWriteFile, err)
+	}
+	c.SetDirectory(filepath.Dir(s.opts.RemoteWriteFile))
+	for i, w := range c.RemoteWriteConfigs {
+		if w.URL.User != nil || w.URL.RawQuery != "" {
+			return nil, fmt.Errorf("%w: %s: the URL of remote_write %d holds a password or a query, which metrics and logs would show: use basic_auth or authorization with a file", ErrOptions, s.opts.RemoteWriteFile, i+1)
+		}
+	}
+	return c, nil
+}
+
+// start opens the database and starts what writes to it. stop ends it all.
+func (s *Store) start(ctx context.Context) (o *open, stop func() error, err error) {
+	var ends []func() error
+	stop = func() error {
+		var errs []error
+		for i := len(ends) - 1; i >= 0; i-- {
+			errs = append(errs, ends[i]())
+		}
+		return errors.Join(errs...)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, stop())
+		}
+	}()
+	o = new(open)
+	if o.db, err = s.openDB(); err != nil {
+		return nil, nil, err
+	}
+	ends = append(ends, o.db.Close)
+	library := &removable{Registerer: s.opts.Library}
+	ends = append(ends, library.removeAll)
+	o.storage = o.db
+	if len(s.config.RemoteWriteConfigs) > 0 {
+		away := remote.NewStorage(s.opts.Logger, library, o.db.StartTime, s.opts.Dir, 5*time.Second, ready{o}, false)
+		ends = append(ends, away.Close)
+		if err := away.ApplyConfig(s.config); err != nil {
+			return nil, nil, fmt.Errorf("start remote write: %w", err)
+		}
+		o.db.SetWriteNotified(away)
+		o.storage = storage.NewFanout(s.opts.Logger, o.db, away)
+	}
+	end, err := s.startScraper(o, library)
+	if err != nil {
+		return nil, nil, err
+	}
+	ends = append(ends, end)
+	end, err = s.startRules(ctx, o, library)
+	if err != nil {
+		return nil, nil, err
+	}
+	ends = append(ends, end)
+	return o, stop, nil
+}
+
+// ready gives remote write the scraper, whose targets know the metadata.
+type ready struct{ o *open }
+
+// Get is remote.ReadyScrapeManager's.
+func (r ready) Get() (*scrape.Manager, error) {
+	if r.o.scraper == nil {
+		return nil, errors.New("not started yet")
+	}
+	return r.o.scraper, nil
+}
+
+// startScraper scrapes the handler over connections in memory.
+func (s *Store) startScraper(o *open, library prometheus.Registerer) (end func() error, err error) {
+	pipe := newPipe()
+	server := &http.Server{Handler: s.opts.Handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.opts.Logger.Handler(), slog.LevelDebug)}
+	o.scraper, err = scrape.NewManager(&scrape.Options{
+		DiscoveryReloadInterval: model.Duration(100 * time.Millisecond),
+		HTTPClientOptions:       []commonconfig.HTTPClientOption{commonconfig.WithDialContextFunc(pipe.dial)},
+	}, s.opts.Logger, nil, nil, &counted{o.storage, s}, library)
+	if err != nil {
+		return nil, fmt.Errorf("make the scraper: %w", err)
+	}
+	if err := o.scraper.ApplyConfig(s.config); err != nil {
+		return nil, fmt.Errorf("configure the scraper: %w", err)
+	}
+	var group errgroup.Group
+	group.Go(func() error {
+		if err := server.Serve(pipe); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	targets := make(chan map[string][]*targetgroup.Group, 1)
+	targets <- map[string][]*targetgroup.Group{s.opts.Job: {{
+		Source: "0", Targets: []model.LabelSet{{model.AddressLabel: model.LabelValue(s.opts.Instance)}},
+	}}}
+	group.Go(func() error { return o.scraper.Run(targets) })
+	return func() error {
+		o.scraper.Stop()
+		err := server.Close()
+		return errors.Join(err, group.Wait())
+	}, nil
+}
+
+// startRules evaluates the rule files.
+func (s *Store) startRules(ctx context.Context, o *open, library prometheus.Registerer) (end func() error, err error) {
+	notify := s.opts.Notify
+	if notify == nil {
+		notify = func(context.Context, string, ...*rules.Alert) {}
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // until end
+	o.rules = rules.NewManager(&rules.ManagerOptions{
+		NameValidationScheme: s.config.GlobalConfig.MetricNameValidationScheme, ExternalURL: new(url.URL), QueryFunc: rules.EngineQueryFunc(s.engine, o.db), NotifyFunc: notify,
+		Context: ctx, AppendableV2: o.storage, Queryable: o.db, Logger: s.opts.Logger, Registerer: library,
+		OutageTolerance: time.Hour, ForGracePeriod: 10 * time.Minute, ResendDelay: time.Minute, Parser: s.parser,
+	})
+	if err := o.rules.Update(s.opts.ScrapeInterval, s.opts.RuleFiles, labels.EmptyLabels(), "", nil); err != nil {
+		cancel()
+		return nil, fmt.Errorf("load the rules: %w", err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		o.rules.Run()
+	}()
+	return func() error {
+		o.rules.Stop()
+		<-done
+		cancel()
+		return nil
+	}, nil
+}
+
+// removable takes back at the end what it registered, so that a second start
+// can register it again.
+type removable struct {
+	prometheus.Registerer
+	mu   sync.Mutex
+	list []prometheus.Collector
+}
+
+// Register is prometheus.Registerer's.
+func (r *removable) Register(c prometheus.Collector) error {
+	err := r.Registerer.Register(c)
+	if err == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.list = append(r.list, c)
+	}
+	return err
+}
+
+// MustRegister is prometheus.Registerer's.
+func (r *removable) MustRegister(list ...prometheus.Collector) {
+	for _, c := range list {
+		if err := r.Register(c); err != nil {
+			panic(err) // as prometheus.Registry's does
+		}
+	}
+}
+
+func (r *removable) removeAll() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range r.list {
+		r.Unregister(c)
+	}
+	return nil
+}
+
+// pipe is a listener whose connections are memory.
+type pipe struct {
+	conns chan net.Conn
+	done  chan struct{}
+	once  sync.Once
+}
+
+func newPipe() *pipe { return &pipe{conns: make(chan net.Conn), done: make(chan struct{})} }
+
+func (p *pipe) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case p.conns <- there:
+		return here, nil
+	case <-p.done:
+		return nil, net.ErrClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Accept is net.Listener's.
+func (p *pipe) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.conns:
+		return c, nil
+	case <-p.done:
+		return nil, net.ErrClosed
+	}
+}
+
+// Close is net.Listener's.
+func (p *pipe) Close() error {
+	p.once.Do(func() { close(p.done) })
+	return nil
+}
+
+// Addr is net.Listener's.
+func (*pipe) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "pipe"} }
+
+// counted notes whether samples could be stored.
+type counted struct {
+	storage.Storage
+	s *Store
+}
+
+// AppenderV2 is storage.AppendableV2's.
+func (c *counted) AppenderV2(ctx context.Context) storage.AppenderV2 {
+	return &noted{c.Storage.AppenderV2(ctx), c.s}
+}
+
+type noted struct {
+	storage.AppenderV2
+	s *Store
+}
+
+// Commit is storage.AppenderTransaction's.
+func (n *noted) Commit() error {
+	err := n.AppenderV2.Commit()
+	if err != nil {
+		why := fmt.Errorf("store samples: %w", err)
+		n.s.failure.Store(&why)
+		n.s.metrics.commits.WithLabelValues("failure").Inc()
+		return err
+	}
+	n.s.failure.Store(nil)
+	n.s.stored.Store(n.s.opts.Now().UnixNano())
+	n.s.metrics.commits.WithLabelValues("success").Inc()
+	return nil
+}
+
+// metrics answer: are metrics kept, and who asks?
+type metrics struct {
+	commits *prometheus.CounterVec // result
+	queries *prometheus.CounterVec // status
+}
+
+func newMetrics(r prometheus.Registerer) metrics {
+	m := metrics{
+		commits: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_commits_total", Help: "Scrapes that were to be stored."}, []string{"result"}),
+		queries: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_requests_total", Help: "Answers of the query API."}, []string{"status"}),
+	}
+	if r != nil {
+		r.MustRegister(m.commits, m.queries)
+	}
+	return m
+}
+
+// slots bounds the queries that run at once; the next ones wait.
+type slots chan struct{}
+
+func newSlots(n int) slots { return make(slots, n) }
+
+// GetMaxConcurrent is promql.QueryTracker's.
+func (s slots) GetMaxConcurrent() int { return cap(s) }
+
+// Insert is promql.QueryTracker's.
+func (s slots) Insert(ctx context.Context, _ string) (int, error) {
+	select {
+	case s <- struct{}{}:
+		return 0, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+// Delete is promql.QueryTracker's.
+func (s slots) Delete(int) { <-s }
+
+// Close is promql.QueryTracker's.
+func (slots) Close() error { return nil }
+
+var _ promql.QueryTracker = slots(nil)
