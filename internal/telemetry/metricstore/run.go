@@ -77,7 +77,7 @@ func (s *Store) configure() (*config.Config, error) {
 // start opens the database and starts what writes to it. stop ends it all.
 func (s *Store) start(ctx context.Context) (o *open, stop func() error, err error) {
 	var ends []func() error
-	stop = func() error {
+	end := func() error {
 		var errs []error
 		for i := len(ends) - 1; i >= 0; i-- {
 			errs = append(errs, ends[i]())
@@ -86,7 +86,7 @@ func (s *Store) start(ctx context.Context) (o *open, stop func() error, err erro
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, stop())
+			err = errors.Join(err, end())
 		}
 	}()
 	o = new(open)
@@ -106,17 +106,17 @@ func (s *Store) start(ctx context.Context) (o *open, stop func() error, err erro
 		o.db.SetWriteNotified(away)
 		o.storage = storage.NewFanout(s.opts.Logger, o.db, away)
 	}
-	end, err := s.startScraper(o, library)
+	scraped, err := s.startScraper(o, library)
 	if err != nil {
 		return nil, nil, err
 	}
-	ends = append(ends, end)
-	end, err = s.startRules(ctx, o, library)
+	ends = append(ends, scraped)
+	ruled, err := s.startRules(ctx, o, library)
 	if err != nil {
 		return nil, nil, err
 	}
-	ends = append(ends, end)
-	return o, stop, nil
+	ends = append(ends, ruled)
+	return o, end, nil
 }
 
 // ready gives remote write the scraper, whose targets know the metadata.
