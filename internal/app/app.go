@@ -76,16 +76,17 @@ type App struct {
 	log     *slog.Logger
 	profile chain.Profile
 
-	registry *telemetry.Registry
-	metrics  *telemetry.Metrics
-	facts    *event.Queue
-	listener event.Listener
-	street   event.Listener // the same, on the street's goroutine alone
-	flush    func()         // lets what street told be heard
-	health   *health.Registry
-	probes   *web.Listener
-	began    time.Time
-	started  chan struct{}
+	registry  *telemetry.Registry
+	metrics   *telemetry.Metrics
+	observers observers
+	facts     *event.Queue
+	listener  event.Listener
+	street    event.Listener // the same, on the street's goroutine alone
+	flush     func()         // lets what street told be heard
+	health    *health.Registry
+	probes    *web.Listener
+	began     time.Time
+	started   chan struct{}
 
 	db       *store.DB
 	history  *store.DB
@@ -188,6 +189,9 @@ func (a *App) Run(ctx context.Context) (err error) {
 		ps.stop()
 		err = errors.Join(err, a.close())
 	}()
+	if err := a.newObservers(); err != nil {
+		return err
+	}
 	if err := a.serve(ctx, ps); err != nil {
 		return err
 	}

@@ -25,8 +25,9 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 		mux.Handle("GET /metrics", metrics)
 		mux.Handle("GET /metrics/", metrics)
 		mux.Handle("GET /metrics.json", metrics)
+		a.observers.mount(mux)
 	}
-	a.probes = &web.Listener{Key: "metrics.listen", Handler: mux, Access: access, Logger: a.log}
+	a.probes = &web.Listener{Key: "metrics.listen", Handler: mux, Access: access, MaxBody: 1 << 20, WriteTimeout: time.Minute, Logger: a.log}
 	if err := a.probes.Open(ctx, a.cfg.Metrics.Listen); err != nil {
 		return err
 	}
@@ -40,6 +41,7 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 		}
 		ps.start(ctx, part{name: "profiles", run: profile.Run})
 	}
+	a.observers.start(ctx, ps)
 	control, l, err := a.controlServer(ctx)
 	if err != nil {
 		return err

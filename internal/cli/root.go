@@ -23,6 +23,7 @@ import (
 	"mevbot/internal/replay"
 	"mevbot/internal/signer"
 	"mevbot/internal/store"
+	"mevbot/internal/telemetry/metricstore"
 	"mevbot/internal/web"
 )
 
@@ -70,7 +71,7 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.Is(err, errCheck), errors.Is(err, replay.ErrDiffers), errors.Is(err, replay.ErrIncomplete):
 		return exitCheck
-	case errors.As(err, &bad), errors.Is(err, web.ErrAccess), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
+	case errors.As(err, &bad), errors.Is(err, web.ErrAccess), errors.Is(err, metricstore.ErrOptions), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
 	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
 		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):

@@ -29,27 +29,28 @@ import (
 
 // Config is the whole configuration. Load fills it; Default has the defaults.
 type Config struct {
-	Chain       Chain   `yaml:"chain" doc:"Which chain."`
-	Feed        Feed    `yaml:"feed" doc:"The sequencer feed."`
-	RPC         RPC     `yaml:"rpc" doc:"Nodes."`
-	DEX         DEX     `yaml:"dex" doc:"Which exchanges are watched."`
-	Trading     Trading `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper; the executor alone is what paper trades are tried out on."`
-	Exceptional Tier    `yaml:"tier_exceptional" doc:"The best profit tier. The best tier whose thresholds an opportunity meets decides what is done about it; a threshold of 0 asks for nothing. Nothing below trading.min_net_profit_wei is sent."`
-	High        Tier    `yaml:"tier_high" doc:"The second profit tier."`
-	Medium      Tier    `yaml:"tier_medium" doc:"The third profit tier."`
-	Low         Tier    `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
-	Risk        Risk    `yaml:"risk" doc:"Limits at which the trading stops. 0 is no limit. Amounts are native: wei, or exact with a unit as in 0.05 ether. A pause ends by itself; a latch waits for mev-bot resume."`
-	Price       Price   `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
-	Gas         Gas     `yaml:"gas" doc:"What is offered for gas."`
-	Keys        Keys    `yaml:"keys" doc:"The operator's key."`
-	Store       Store   `yaml:"store" doc:"The database."`
-	Record      Record  `yaml:"record" doc:"The recording, from which mev-bot replay repeats every decision."`
-	Log         Log     `yaml:"log" doc:"Logs."`
-	Metrics     Metrics `yaml:"metrics" doc:"The listener of metrics and probes."`
-	Health      Health  `yaml:"health" doc:"Health checks."`
-	Profile     Profile `yaml:"profile" doc:"The listener of net/http/pprof."`
-	Web         Web     `yaml:"web" doc:"Who may ask the HTTP listeners. Without it they are open, and on loopback only."`
-	Control     Control `yaml:"control" doc:"The socket of status, stop and resume."`
+	Chain       Chain       `yaml:"chain" doc:"Which chain."`
+	Feed        Feed        `yaml:"feed" doc:"The sequencer feed."`
+	RPC         RPC         `yaml:"rpc" doc:"Nodes."`
+	DEX         DEX         `yaml:"dex" doc:"Which exchanges are watched."`
+	Trading     Trading     `yaml:"trading" doc:"What may be sent. Without all three of live, live_chain_id and executor the bot trades on paper; the executor alone is what paper trades are tried out on."`
+	Exceptional Tier        `yaml:"tier_exceptional" doc:"The best profit tier. The best tier whose thresholds an opportunity meets decides what is done about it; a threshold of 0 asks for nothing. Nothing below trading.min_net_profit_wei is sent."`
+	High        Tier        `yaml:"tier_high" doc:"The second profit tier."`
+	Medium      Tier        `yaml:"tier_medium" doc:"The third profit tier."`
+	Low         Tier        `yaml:"tier_low" doc:"The last profit tier. What does not even meet this one is filtered."`
+	Risk        Risk        `yaml:"risk" doc:"Limits at which the trading stops. 0 is no limit. Amounts are native: wei, or exact with a unit as in 0.05 ether. A pause ends by itself; a latch waits for mev-bot resume."`
+	Price       Price       `yaml:"price" doc:"What tokens are worth. Without feeds nothing is priced in dollars."`
+	Gas         Gas         `yaml:"gas" doc:"What is offered for gas."`
+	Keys        Keys        `yaml:"keys" doc:"The operator's key."`
+	Store       Store       `yaml:"store" doc:"The database."`
+	Record      Record      `yaml:"record" doc:"The recording, from which mev-bot replay repeats every decision."`
+	Log         Log         `yaml:"log" doc:"Logs."`
+	Metrics     Metrics     `yaml:"metrics" doc:"The listener of metrics and probes."`
+	Health      Health      `yaml:"health" doc:"Health checks."`
+	Profile     Profile     `yaml:"profile" doc:"The listener of net/http/pprof."`
+	MetricStore MetricStore `yaml:"metric_store" doc:"The bot's own time series, which keep the metrics across restarts and answer PromQL at /api/v1 of metrics.listen."`
+	Web         Web         `yaml:"web" doc:"Who may ask the HTTP listeners. Without it they are open, and on loopback only."`
+	Control     Control     `yaml:"control" doc:"The socket of status, stop and resume."`
 
 	Order    Order    `yaml:"order" doc:"How the chain orders transactions, and what is bid where it orders by bids."`
 	FastFeed FastFeed `yaml:"fastfeed" doc:"Arbitrum's Fast Feed: transactions with their logs before their block is closed, for holders of tickets."`
@@ -242,6 +243,14 @@ func (c *Config) Hash() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
+// Beside is a path beside the database, unless another was given.
+func (s Store) Beside(given, name string) string {
+	if given != "" {
+		return given
+	}
+	return filepath.Join(filepath.Dir(s.Path), name)
+}
+
 // HistoryPath is where the history is kept.
 func (s Store) HistoryPath() string {
 	if s.History != "" {
@@ -276,6 +285,16 @@ type Metrics struct {
 type Health struct {
 	Interval     time.Duration `yaml:"interval" doc:"Time between two checks of a module. Alias HEALTH_CHECK_INTERVAL."`
 	StartupLimit time.Duration `yaml:"startup_limit" doc:"A start that takes longer fails."`
+}
+
+// MetricStore configures the time series database.
+type MetricStore struct {
+	Enabled         bool          `yaml:"enabled" doc:"Keep the metrics."`
+	Dir             string        `yaml:"dir" doc:"Its folder. Empty: metrics, beside store.path."`
+	Retention       time.Duration `yaml:"retention" doc:"How long samples are kept, in whole blocks of at least 2 h."`
+	MaxBytes        uint64        `yaml:"max_bytes" doc:"The oldest blocks are deleted beyond this size."`
+	RemoteWriteFile string        `yaml:"remote_write_file" doc:"A file with a remote_write section as in prometheus.yml: each sample is also sent there. Secrets belong in the files that it names."`
+	RuleFiles       []string      `yaml:"rule_files" doc:"Files of recording and alerting rules, as Prometheus has them."`
 }
 
 // Web configures who may ask the HTTP listeners, those of metrics and profiles.
@@ -326,6 +345,7 @@ func Default() *Config {
 		Record:      Record{MaxBytes: 10 << 30},
 		Log:         Log{Level: "info", Format: "auto"},
 		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
+		MetricStore: MetricStore{Enabled: true, Retention: 15 * 24 * time.Hour, MaxBytes: 512 << 20},
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
 		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
 		Control:     Control{Socket: "var/mev-bot.sock"},

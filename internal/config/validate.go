@@ -77,6 +77,9 @@ func (c *Config) problems(partial bool) problems {
 	if n := c.Record.MaxBytes; n > 0 && n < 1<<20 || n > 1<<62 {
 		k.fail("record.max_bytes", "is %d: want 0 or at least 1048576", n)
 	}
+	if m := c.MetricStore; m.Enabled && (m.MaxBytes < 1<<20 || m.MaxBytes > 1<<62) {
+		k.fail("metric_store.max_bytes", "is %d: want at least 1048576", m.MaxBytes)
+	}
 	if c.Control.Socket == "" {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}
@@ -343,6 +346,7 @@ func (k *checker) durations() {
 		{"price.max_age", k.c.Price.MaxAge, time.Second},
 		{"trading.deadline", k.c.Trading.Deadline, time.Second},
 		{"metrics.scrape_interval", k.c.Metrics.ScrapeInterval, time.Second},
+		{"metric_store.retention", k.c.MetricStore.Retention, 2 * time.Hour},
 		{"health.interval", k.c.Health.Interval, time.Second},
 		{"health.startup_limit", k.c.Health.StartupLimit, time.Second},
 	} {

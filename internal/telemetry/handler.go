@@ -41,6 +41,12 @@ func Handler(reg *Registry) http.Handler {
 	return mux
 }
 
+// Plain serves what g gathers in the formats of Prometheus, without metrics of
+// its own.
+func Plain(g prometheus.Gatherer) http.Handler {
+	return promhttp.HandlerFor(g, promhttp.HandlerOpts{EnableOpenMetrics: true, MaxRequestsInFlight: 8, Timeout: 10 * time.Second})
+}
+
 // family is one metric in JSON. Values are text where JSON has no number for
 // them (NaN, Inf).
 type family struct {
