@@ -198,5 +198,5 @@ func lostNames(r *Report) []Recommendation {
 		return nil
 	}
 	return []Recommendation{{Subject: "other", Finding: fmt.Sprintf(
-		"%s calls counted as other because their operation found no room.", number(r.LostNames)), Do: "mev_bot_operation_name_overflow_total counts them; raise the number of named operations, or give them fewer names."}}
+		"Calls that counted as other because their operation found no room: %s.", number(r.LostNames)), Do: "mev_bot_operation_name_overflow_total counts them; raise the number of named operations, or give them fewer names."}}
 }

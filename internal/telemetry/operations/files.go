@@ -350,6 +350,10 @@ func (p *Profiler) save(ctx context.Context) {
 		select {
 		case <-hour.C:
 			p.saveOne(Hourly)
+			select {
+			case <-point: // due at the same time, and less
+			default:
+			}
 		case <-point:
 			p.saveOne(Checkpoint)
 		case <-ctx.Done():
@@ -367,7 +371,7 @@ func (p *Profiler) saveOne(why Occasion) {
 	if why == Checkpoint {
 		name = checkpointName
 	}
-	err := write(p.opts.Dir, name, &r)
+	err := p.write(p.opts.Dir, name, &r)
 	p.metrics.saved(r.At, err)
 	if err != nil {
 		p.opts.Logger.Warn("report of the operation profiler was not saved; look at the disk of its folder", slog.Any("error", err))

@@ -152,6 +152,7 @@ type Profiler struct {
 	opts    Options
 	metrics *metricSet
 	started time.Time
+	write   func(dir, name string, r *Report) error
 
 	mu       sync.Mutex
 	last     time.Time // when the last minute ended
@@ -169,7 +170,7 @@ func New(opts Options) (*Profiler, error) {
 	}
 	p := &Profiler{
 		Recorder: newRecorder(opts.MaxNamed, opts.Objectives), opts: opts,
-		started: opts.Now(), runtime: map[string]*track{},
+		started: opts.Now(), runtime: map[string]*track{}, write: write,
 	}
 	p.last = p.started
 	for _, r := range resources {
@@ -350,7 +351,7 @@ func (p *Profiler) report(now time.Time, why Occasion) Report {
 	r := Report{
 		Schema: Schema, Occasion: why, Version: p.opts.Version, Started: milliseconds(p.started), From: milliseconds(p.started), At: milliseconds(now),
 		Thresholds: Thresholds(), MinCalls: MinCalls, MinFailed: MinFailures,
-		Runtime: scores(p.readings), LostNames: p.Lost(),
+		Operations: []Operation{}, Runtime: scores(p.readings), LostNames: p.Lost(),
 	}
 	if len(hour) > 0 {
 		r.From = milliseconds(hour[0].from)

@@ -113,7 +113,7 @@ func rank(names []string, street []*histogram) []Bottleneck {
 		sum += h.sum
 	}
 	tails := tail(street)
-	var out []Bottleneck
+	out := []Bottleneck{}
 	for i, h := range street {
 		if h.n == 0 || sum == 0 {
 			continue

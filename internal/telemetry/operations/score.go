@@ -29,7 +29,7 @@ const (
 // Score of a resource, 0 (bad) to 100 (good): the least of its parts.
 type Score struct {
 	Resource string  `json:"resource"`
-	Score    float64 `json:"score"`
+	Score    float64 `json:"score"`    // 0 also while the class is unknown
 	Class    Class   `json:"class"`    // of the score
 	Standing Class   `json:"standing"` // with hysteresis: see Options.Enter
 	Parts    []Part  `json:"parts"`
@@ -172,7 +172,7 @@ func medianOf(readings []reading, name string) (float64, bool) {
 }
 
 func heapScore(readings []reading) Score {
-	s := Score{Resource: Heap}
+	s := Score{Resource: Heap, Parts: []Part{}, Facts: []Fact{}}
 	if len(readings) == 0 {
 		return s
 	}
@@ -199,7 +199,7 @@ func heapScore(readings []reading) Score {
 }
 
 func goroutineScore(readings []reading) Score {
-	s := Score{Resource: Goroutines}
+	s := Score{Resource: Goroutines, Parts: []Part{}, Facts: []Fact{}}
 	if len(readings) == 0 {
 		return s
 	}
@@ -265,7 +265,7 @@ func cpuBetween(from, to reading) (c cpu, ok bool) {
 }
 
 func gcScore(readings []reading) Score {
-	s := Score{Resource: GC}
+	s := Score{Resource: GC, Parts: []Part{}, Facts: []Fact{}}
 	from, to, ok := edges(readings)
 	if !ok {
 		return s
@@ -289,7 +289,7 @@ func gcScore(readings []reading) Score {
 }
 
 func cpuScore(readings []reading) Score {
-	s := Score{Resource: CPU}
+	s := Score{Resource: CPU, Parts: []Part{}, Facts: []Fact{}}
 	from, to, ok := edges(readings)
 	if !ok {
 		return s

@@ -58,11 +58,11 @@ type RateChange struct {
 // Calls are taken as independent of each other: bursts make verdicts come
 // sooner than they should.
 type Trend struct {
-	CallsBefore uint64     `json:"calls_before"`
-	CallsNow    uint64     `json:"calls_now"`
-	Median      DurationChange   `json:"median"`
-	P99         DurationChange   `json:"p99"`
-	Errors      RateChange `json:"errors"`
+	CallsBefore uint64         `json:"calls_before"`
+	CallsNow    uint64         `json:"calls_now"`
+	Median      DurationChange `json:"median"`
+	P99         DurationChange `json:"p99"`
+	Errors      RateChange     `json:"errors"`
 	// Verdict is worse if one of the three is, else better if one is, else
 	// steady, or too few if none of them has a verdict.
 	Verdict Verdict `json:"verdict"`
