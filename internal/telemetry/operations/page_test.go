@@ -2,6 +2,7 @@ package operations
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -179,7 +180,7 @@ func TestPagesNeedNothingThatThePolicyForbids(t *testing.T) {
 				open = open[:len(open)-1]
 			}
 		}
-		if z.Err() != io.EOF || len(open) != 0 {
+		if !errors.Is(z.Err(), io.EOF) || len(open) != 0 {
 			t.Fatalf("%s: %v, left open: %v", path, z.Err(), open)
 		}
 		if strings.Contains(body, "%!") || strings.Contains(body, "ZgotmplZ") {

@@ -28,7 +28,8 @@ type Options struct {
 	// nothing is saved.
 	Dir string
 	// Objectives by the name of an operation, instead of the defaults (see
-	// DefaultObjectives). The zero Objective judges nothing.
+	// DefaultObjectives); "remote" is that of each method of a node without
+	// its own. The zero Objective judges nothing.
 	Objectives map[string]Objective
 	// MaxNamed is how many operations can be added by name; further ones
 	// count as "other". Default 64, at most 240.
@@ -81,7 +82,7 @@ type Change struct {
 // DefaultObjectives are those of the operations that every bot has, by name,
 // and under "remote" that of each method of a node.
 func DefaultObjectives() map[string]Objective {
-	all := map[string]Objective{"remote": remoteObjective}
+	all := map[string]Objective{string(Remote): remoteObjective}
 	for _, d := range definitions {
 		all[d.name] = d.objective
 	}
@@ -139,10 +140,9 @@ type minute struct {
 // track is what the profiler keeps of an operation beside its counters.
 type track struct {
 	standing
-	open   int // minutes since the last judgement
-	silent int // minutes without one
-	total  uint64
-	hours  []HourLine
+	open  int    // minutes since the last judgement
+	total uint64 // calls up to the last minute
+	hours []HourLine
 }
 
 // Profiler turns what a Recorder counted into windows, classes and reports.

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"runtime/metrics"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -132,20 +133,24 @@ func TestTheMinuteThatIsNotOverIsInTheReport(t *testing.T) {
 
 func TestAlertsComeLateAndGoLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex // of heard and log
 		var heard []Change
 		var log bytes.Buffer
 		reg := prometheus.NewPedanticRegistry()
-		var p *Profiler
+		var asked atomic.Pointer[Profiler]
 		p, stop := started(t, Options{
 			Registerer: reg,
 			Logger:     slog.New(slog.NewTextHandler(&log, nil)),
 			Changed: func(c Change) {
 				if c.Subject == "search" {
+					mu.Lock()
 					heard = append(heard, c)
-					p.Report(time.Now()) // it may ask
+					mu.Unlock()
+					asked.Load().Report(time.Now()) // it may ask
 				}
 			},
 		})
+		asked.Store(p)
 		defer stop()
 		call := func(d time.Duration) func() {
 			return func() {
@@ -156,6 +161,8 @@ func TestAlertsComeLateAndGoLate(t *testing.T) {
 		}
 		expect := func(what string, want ...string) {
 			t.Helper()
+			mu.Lock()
+			defer mu.Unlock()
 			var got []string
 			for _, c := range heard {
 				word := c.From.String() + ">" + c.To.String()
@@ -424,11 +431,11 @@ func TestOptions(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	p, err := New(Options{Objectives: map[string]Objective{"decode": {P99: 7}, "eth_call": {P99: 8}}})
+	p, err := New(Options{Objectives: map[string]Objective{"decode": {P99: 7}, "eth_call": {P99: 8}, "remote": {P99: 9}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.series[Decode].Load().objective.P99 != 7 || p.series[p.Named("eth_call", Remote)].Load().objective.P99 != 8 {
+	if p.series[Decode].Load().objective.P99 != 7 || p.series[p.Named("eth_call", Remote)].Load().objective.P99 != 8 || p.series[p.Named("eth_getLogs", Remote)].Load().objective.P99 != 9 {
 		t.Error("the objectives are not taken")
 	}
 	if d := DefaultObjectives(); d["decode"].P99 != time.Millisecond || d["remote"] != remoteObjective {

@@ -2,6 +2,7 @@ package operations
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -15,16 +16,20 @@ const maxOps = 256
 // shard is where some of the calls of an operation are counted. Nothing in it is ever
 // set back but the extremes, so no call is lost while a minute is taken out.
 type shard struct {
-	sum, failed atomic.Uint64
+	sum atomic.Uint64
 	// high is the greatest duration of this minute, unlow the complement of
 	// the least: both grow, and 0 is none.
 	high, unlow atomic.Uint64
-	_           [32]byte // the rest of the cache line
-	// counts wrap around: a minute is the difference to the one before,
-	// modulo 2^32, which no minute reaches.
-	counts [buckets]atomic.Uint32
-	_      [60]byte
+	_           [40]byte // the rest of the cache line
+	// counts hold calls, and 2^32 times those that failed, so that both are
+	// counted at once. They may wrap around: a minute is the difference to
+	// the one before, and no minute has 2^32 calls.
+	counts [buckets]atomic.Uint64
+	_      [56]byte
 }
+
+// failure is what a failed call adds to a bucket beside 1.
+const failure = 1 << 32
 
 // raise makes a at least v.
 func raise(a *atomic.Uint64, v uint64) {
@@ -41,9 +46,8 @@ type series struct {
 	shards []shard
 
 	// Only the Profiler touches the rest, under its lock.
-	prior  [buckets]uint32 // counts up to the last minute
-	sum    uint64
-	failed uint64
+	prior [buckets]uint64 // counts up to the last minute
+	sum   uint64
 }
 
 // Recorder counts calls. It is safe for use by any number of goroutines; nil
@@ -64,7 +68,7 @@ type Recorder struct {
 // that every bot has. aims are objectives by name.
 func newRecorder(named int, aims map[string]Objective) *Recorder {
 	shards := 1
-	for shards < min(runtime.GOMAXPROCS(0), 8) {
+	for shards < min(runtime.GOMAXPROCS(0), 4) {
 		shards *= 2
 	}
 	r := &Recorder{mask: uint32(shards - 1), limit: min(int(builtin)+named, maxOps), aims: aims}
@@ -102,10 +106,11 @@ func (r *Recorder) Observe(op Op, took time.Duration, failed bool) {
 	raise(&h.high, ns)
 	raise(&h.unlow, ^ns)
 	h.sum.Add(ns)
+	call := uint64(1)
 	if failed {
-		h.failed.Add(1)
+		call += failure
 	}
-	h.counts[bucketOf(ns)].Add(1)
+	h.counts[bucketOf(ns)].Add(call)
 }
 
 func (r *Recorder) at(op Op) *series {
@@ -150,14 +155,15 @@ func (r *Recorder) register(name string, kind Kind) Op {
 	d := definition{name: name, kind: kind}
 	if kind == Remote {
 		d.objective = remoteObjective
+		if aim, ok := r.aims[string(Remote)]; ok {
+			d.objective = aim
+		}
 	}
 	op := Op(r.used)
 	r.used++
 	r.put(op, d)
 	names := make(map[string]Op, len(old)+1)
-	for k, v := range old {
-		names[k] = v
-	}
+	maps.Copy(names, old)
 	names[name] = op
 	r.names.Store(&names)
 	return op
@@ -189,39 +195,39 @@ func (r *Recorder) count() int {
 }
 
 // take is what was counted since the last minute was taken. If end, the next
-// minute begins now. What a goroutine is in the middle of counting may come
-// with its time in one minute and its count in the next.
+// minute begins now. No call and no failure is lost or counted twice; what a
+// goroutine is in the middle of counting may come with its time in one minute
+// and as a call in the next.
 func (s *series) take(end bool) tally {
 	t := tally{}
-	var unlow uint64
-	var sum, failed uint64
+	var sum, unlow uint64
 	for i := range s.shards {
 		h := &s.shards[i]
 		sum += h.sum.Load()
-		failed += h.failed.Load()
 		high, low := h.high.Load(), h.unlow.Load()
 		if end {
 			high, low = h.high.Swap(0), h.unlow.Swap(0)
 		}
 		t.high, unlow = max(t.high, high), max(unlow, low)
 	}
-	t.low = ^unlow
+	t.low, t.sum = ^unlow, sum-s.sum
 	for b := range buckets {
-		var now uint32
+		var now uint64
 		for i := range s.shards {
 			now += s.shards[i].counts[b].Load()
 		}
-		if n := now - s.prior[b]; n > 0 {
-			t.cells = append(t.cells, cell{uint16(b), n})
-			t.n += uint64(n)
+		if d := now - s.prior[b]; d != 0 {
+			n := d % failure
+			t.cells = append(t.cells, cell{uint16(b), uint32(n)})
+			t.n += n
+			t.failed += d / failure
 		}
 		if end {
 			s.prior[b] = now
 		}
 	}
-	t.sum, t.failed = sum-s.sum, min(failed-s.failed, t.n)
 	if end {
-		s.sum, s.failed = sum, s.failed+t.failed
+		s.sum = sum
 	}
 	return t
 }

@@ -55,14 +55,14 @@ func TestCountersWrapAround(t *testing.T) {
 	s := r.series[Search].Load()
 	b := bucketOf(1000)
 	for i := range s.shards {
-		s.shards[i].counts[b].Store(1<<32 - 2)
+		s.shards[i].counts[b].Store(1<<64 - 2)
 	}
 	s.take(true)
-	for range 9 {
-		r.Observe(Search, 1000, false)
+	for i := range 9 {
+		r.Observe(Search, 1000, i < 4)
 	}
-	if got := s.take(true); got.n != 9 {
-		t.Fatalf("%d calls, want 9", got.n)
+	if got := s.take(true); got.n != 9 || got.failed != 4 {
+		t.Fatalf("%d calls, %d failed, want 9 and 4", got.n, got.failed)
 	}
 }
 

@@ -2,6 +2,7 @@ package operations
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -95,10 +96,8 @@ func (v Verdict) turned() Verdict {
 
 func together(verdicts ...Verdict) Verdict {
 	for _, wanted := range []Verdict{Worse, Better, Steady} {
-		for _, v := range verdicts {
-			if v == wanted {
-				return wanted
-			}
+		if slices.Contains(verdicts, wanted) {
+			return wanted
 		}
 	}
 	return TooFew
