@@ -189,7 +189,7 @@ func ReadDocument(from io.Reader) (*Report, error) {
 	if d.Schema > Schema {
 		return nil, fmt.Errorf("read report: its schema is %d and this version reads up to %d: use a newer mev-bot", d.Schema, Schema)
 	}
-	if sum := sha256.Sum256(d.Report); d.Schema < 1 || hex.EncodeToString(sum[:]) != d.SHA256 {
+	if sum := sha256.Sum256(d.Report); hex.EncodeToString(sum[:]) != d.SHA256 {
 		return nil, errors.New("read report: it is damaged: its content is not what was saved")
 	}
 	return ReadJSON(bytes.NewReader(d.Report))

@@ -213,8 +213,9 @@ func TestWhatAKilledRunLeftIsTakenOver(t *testing.T) {
 const victimDir = "MEV_BOT_TEST_OPERATIONS_VICTIM"
 
 // victim is a bot with a checkpoint every 20 ms. It says how many calls it has
-// counted once a checkpoint has them, and never ends by itself.
+// counted once a checkpoint has them. It ends by itself only if nobody kills it.
 func victim(dir string) {
+	time.AfterFunc(20*time.Second, func() { os.Exit(1) })
 	p, err := New(Options{Dir: dir, Checkpoint: 20 * time.Millisecond})
 	if err != nil {
 		panic(err)

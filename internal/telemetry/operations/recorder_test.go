@@ -3,6 +3,7 @@ package operations
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -174,6 +175,20 @@ func BenchmarkNamed(b *testing.B) {
 	for b.Loop() {
 		r.Observe(r.Named("eth_getLogs", Remote), 12345, false)
 	}
+}
+
+// What 70 minutes of 33 operations take, in bytes of live heap.
+func BenchmarkMemory(b *testing.B) {
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		p := busy(b)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(p)
+	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc), "B/profiler")
 }
 
 // The end of a minute, off the hot path.
