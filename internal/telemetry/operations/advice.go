@@ -6,19 +6,27 @@ import (
 	"slices"
 )
 
-// Recommendation is a finding of the report, and what to do about it.
+// Recommendation is what to do about findings of the report.
 type Recommendation struct {
-	ID      string `json:"id"`      // of the rule
-	Subject string `json:"subject"` // an operation, or runtime_ and a resource
-	Class   Class  `json:"class"`   // of the finding; unknown if it has none
-	Finding string `json:"finding"` // quotes figures of the report
-	Do      string `json:"do"`      // where to look: a page, a command or a key
+	Subject  string   `json:"subject"`  // an operation, or runtime_ and a resource
+	Class    Class    `json:"class"`    // the worst of the findings; unknown if none has one
+	Rules    []string `json:"rules"`    // that made them
+	Findings []string `json:"findings"` // each quotes figures of the report
+	Do       string   `json:"do"`       // where to look: a page, a command or a key
 }
 
-// rule turns what a report holds into recommendations.
+// finding is what a rule found.
+type finding struct {
+	subject string
+	class   Class
+	text    string
+	do      string
+}
+
+// rule turns what a report holds into findings.
 type rule struct {
 	id   string
-	find func(r *Report) []Recommendation
+	find func(r *Report) []finding
 }
 
 // dominates is the share of the street's time, or of its slowest calls, from
@@ -35,13 +43,20 @@ var rules = []rule{
 	{"names", lostNames},
 }
 
-// advise applies the rules, the worst findings first.
+// advise applies the rules, the worst findings first. What is found of the same
+// subject and calls for the same is one recommendation.
 func advise(r *Report) []Recommendation {
 	out := []Recommendation{}
 	for _, rule := range rules {
-		for _, a := range rule.find(r) {
-			a.ID = rule.id
-			out = append(out, a)
+		for _, f := range rule.find(r) {
+			i := slices.IndexFunc(out, func(a Recommendation) bool { return a.Subject == f.subject && a.Do == f.do })
+			if i < 0 {
+				i = len(out)
+				out = append(out, Recommendation{Subject: f.subject, Do: f.do})
+			}
+			a := &out[i]
+			a.Class = max(a.Class, f.class)
+			a.Rules, a.Findings = append(a.Rules, rule.id), append(a.Findings, f.text)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Recommendation) int { return cmp.Compare(b.Class, a.Class) })
@@ -77,11 +92,11 @@ func hint(o *Operation) string {
 }
 
 // slow finds p99 that are poor or critical.
-func slow(r *Report) (out []Recommendation) {
+func slow(r *Report) (out []finding) {
 	for i := range r.Operations {
 		o := &r.Operations[i]
 		if c := Classify(Seen{Calls: o.Calls, P99: o.P99}, Objective{P99: o.Objective.P99}); c.Alerting() {
-			out = append(out, Recommendation{Subject: o.Name, Class: c, Do: hint(o), Finding: fmt.Sprintf(
+			out = append(out, finding{subject: o.Name, class: c, do: hint(o), text: fmt.Sprintf(
 				"%s is slow: its p99 is %s against an objective of %s, in %s calls.",
 				o.Name, took(o.P99), took(o.Objective.P99), number(o.Calls))})
 		}
@@ -90,7 +105,7 @@ func slow(r *Report) (out []Recommendation) {
 }
 
 // failing finds error rates that are poor or critical.
-func failing(r *Report) (out []Recommendation) {
+func failing(r *Report) (out []finding) {
 	for i := range r.Operations {
 		o := &r.Operations[i]
 		c := Classify(Seen{Calls: o.Calls, Failed: o.Failed}, Objective{ErrorRate: o.Objective.ErrorRate})
@@ -101,7 +116,7 @@ func failing(r *Report) (out []Recommendation) {
 		if o.Kind == Remote || o.Kind == Lead {
 			do = hint(o)
 		}
-		out = append(out, Recommendation{Subject: o.Name, Class: c, Do: do, Finding: fmt.Sprintf(
+		out = append(out, finding{subject: o.Name, class: c, do: do, text: fmt.Sprintf(
 			"%s fails too often: %s of %s calls, against an objective of %s.",
 			o.Name, percent(o.ErrorRate), number(o.Calls), percent(o.Objective.ErrorRate))})
 	}
@@ -109,7 +124,7 @@ func failing(r *Report) (out []Recommendation) {
 }
 
 // worse finds trends that are not chance.
-func worse(r *Report) (out []Recommendation) {
+func worse(r *Report) (out []finding) {
 	for i := range r.Operations {
 		o := &r.Operations[i]
 		t := &o.Trend
@@ -123,8 +138,8 @@ func worse(r *Report) (out []Recommendation) {
 			{"error rate", t.Errors.Verdict, t.Errors.String()},
 		} {
 			if f.verdict == Worse {
-				out = append(out, Recommendation{Subject: o.Name, Finding: fmt.Sprintf(
-					"The %s of %s in the last 10 minutes, against the hour before: %s.", f.name, o.Name, f.text), Do: hint(o)})
+				out = append(out, finding{subject: o.Name, text: fmt.Sprintf(
+					"The %s of %s in the last 10 minutes, against the hour before: %s.", f.name, o.Name, f.text), do: hint(o)})
 			}
 		}
 	}
@@ -132,17 +147,17 @@ func worse(r *Report) (out []Recommendation) {
 }
 
 // mostTime finds the operation that takes most of the street's time.
-func mostTime(r *Report) []Recommendation {
+func mostTime(r *Report) []finding {
 	if len(r.Bottlenecks) < 2 || r.Bottlenecks[0].Share < dominates {
 		return nil
 	}
 	b := r.Bottlenecks[0]
-	return []Recommendation{{Subject: b.Operation, Finding: fmt.Sprintf(
-		"%s takes %s of the street's time, %s in the hour.", b.Operation, percent(b.Share), took(b.Sum)), Do: r.hintFor(b.Operation)}}
+	return []finding{{subject: b.Operation, text: fmt.Sprintf(
+		"%s takes %s of the street's time, %s in the hour.", b.Operation, percent(b.Share), took(b.Sum)), do: r.hintFor(b.Operation)}}
 }
 
 // mostTail finds the operation that has most of the street's slowest calls.
-func mostTail(r *Report) []Recommendation {
+func mostTail(r *Report) []finding {
 	if len(r.Bottlenecks) < 2 {
 		return nil
 	}
@@ -150,8 +165,8 @@ func mostTail(r *Report) []Recommendation {
 	if b.Tail < dominates {
 		return nil
 	}
-	return []Recommendation{{Subject: b.Operation, Finding: fmt.Sprintf(
-		"%s of the slowest 1 %% of the street's calls are %s; its p99 is %s.", percent(b.Tail), b.Operation, took(b.P99)), Do: r.hintFor(b.Operation)}}
+	return []finding{{subject: b.Operation, text: fmt.Sprintf(
+		"%s of the slowest 1 %% of the street's calls are %s; its p99 is %s.", percent(b.Tail), b.Operation, took(b.P99)), do: r.hintFor(b.Operation)}}
 }
 
 func (r *Report) hintFor(operation string) string {
@@ -179,11 +194,11 @@ var resourceHints = map[string]string{
 }
 
 // resourceFindings finds the parts of scores that are poor or critical.
-func resourceFindings(r *Report) (out []Recommendation) {
+func resourceFindings(r *Report) (out []finding) {
 	for _, s := range r.Runtime {
 		for _, p := range s.Parts {
 			if c := ofScore(p.Score); c.Alerting() {
-				out = append(out, Recommendation{Subject: "runtime_" + s.Resource, Class: c, Do: resourceHints[s.Resource+"/"+p.Name], Finding: fmt.Sprintf(
+				out = append(out, finding{subject: "runtime_" + s.Resource, class: c, do: resourceHints[s.Resource+"/"+p.Name], text: fmt.Sprintf(
 					"%s: %s is %s, %s (100 points at %s, none at %s).",
 					s.Resource, p.Name, p, p.About, p.Unit.text(p.Best), p.Unit.text(p.Worst))})
 			}
@@ -193,10 +208,10 @@ func resourceFindings(r *Report) (out []Recommendation) {
 }
 
 // lostNames finds that operations had no name of their own.
-func lostNames(r *Report) []Recommendation {
+func lostNames(r *Report) []finding {
 	if r.LostNames == 0 {
 		return nil
 	}
-	return []Recommendation{{Subject: "other", Finding: fmt.Sprintf(
-		"Calls that counted as other because their operation found no room: %s.", number(r.LostNames)), Do: "mev_bot_operation_name_overflow_total counts them; raise the number of named operations, or give them fewer names."}}
+	return []finding{{subject: "other", text: fmt.Sprintf(
+		"Calls that counted as other because their operation found no room: %s.", number(r.LostNames)), do: "mev_bot_operation_name_overflow_total counts them; raise the number of named operations, or give them fewer names."}}
 }

@@ -18,16 +18,16 @@ func quoted(t *testing.T, r *Report, text string) {
 	t.Helper()
 	tables, _, _ := strings.Cut(text, "\nRecommendations\n")
 	for _, a := range r.Recommendations {
-		for _, f := range figure.FindAllString(a.Finding, -1) {
+		for _, f := range figure.FindAllString(strings.Join(a.Findings, " "), -1) {
 			if f == "1 %" { // "of the slowest 1 %" is the name of a column
 				continue
 			}
 			if f = strings.TrimSuffix(f, " calls"); !strings.Contains(tables, f) {
-				t.Errorf("%s quotes %q, which is in no table: %s", a.ID, f, a.Finding)
+				t.Errorf("%s quotes %q, which is in no table: %s", a.Subject, f, a.Findings)
 			}
 		}
 		if a.Do == "" {
-			t.Errorf("%s of %s says nothing to do", a.ID, a.Subject)
+			t.Errorf("%s of %s says nothing to do", a.Rules, a.Subject)
 		}
 	}
 }
@@ -119,9 +119,19 @@ func TestRules(t *testing.T) {
 		r := healthy
 		r.Operations, r.Bottlenecks = slices.Clone(r.Operations), slices.Clone(r.Bottlenecks)
 		spoil(&r)
-		if got := advise(&r); len(got) != 1 || got[0].ID != id || got[0].Finding == "" || got[0].Do == "" {
+		if got := advise(&r); len(got) != 1 || !slices.Equal(got[0].Rules, []string{id}) || got[0].Findings[0] == "" || got[0].Do == "" {
 			t.Errorf("%s: %+v", id, got)
 		}
+	}
+}
+
+func TestFindingsThatCallForTheSameAreOne(t *testing.T) {
+	r := Report{Operations: []Operation{
+		{Name: "decode", Objective: Objective{P99: time.Millisecond}, Stats: Stats{Calls: 100, P99: 2 * time.Millisecond}, Trend: Trend{P99: DurationChange{Verdict: Worse}}},
+	}}
+	got := advise(&r)
+	if len(got) != 1 || !slices.Equal(got[0].Rules, []string{"slow", "worse"}) || len(got[0].Findings) != 2 || got[0].Class != Poor {
+		t.Fatalf("%+v", got)
 	}
 }
 

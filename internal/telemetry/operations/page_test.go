@@ -107,6 +107,14 @@ func TestSavedReportsAreServed(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, first) {
 		t.Fatalf("%v of %s", err, body)
 	}
+	// The link to the same report as JSON leads to that of the page.
+	_, page := ask(t, p.Handler(), "/profile/report?at=2026-11-23T09:30:00Z", browser)
+	if want := `href="report?at=2026-11-23T09%3a00%3a00.000Z&amp;format=json"`; !strings.Contains(page, want) {
+		t.Fatalf("no %s in %s", want, page)
+	}
+	if _, page = ask(t, p.Handler(), "/profile/report", browser); !strings.Contains(page, `href="report?format=json"`) {
+		t.Fatalf("no link to the report of now as JSON in %s", page)
+	}
 	// Every link of the list leads to its report.
 	_, body = ask(t, p.Handler(), "/profile/reports", browser)
 	links := regexp.MustCompile(`href="(report\?at=[^"]+)"`).FindAllStringSubmatch(body, -1)
@@ -194,7 +202,7 @@ func TestNothingOfAReportBecomesMarkup(t *testing.T) {
 	p, dir := served(t)
 	r := sample(t, noon)
 	evil := `<img src=x onerror="alert(1)">`
-	r.Operations[0].Name, r.Version, r.Recommendations[0].Finding, r.Runtime[0].Resource = evil, evil, evil, evil
+	r.Operations[0].Name, r.Version, r.Recommendations[0].Findings[0], r.Runtime[0].Resource = evil, evil, evil, evil
 	r.Occasion, r.Operations[0].Kind, r.Operations[0].Trend.Verdict = Occasion(evil), Kind(evil), Verdict(evil)
 	if err := write(dir, nameOf(noon), r); err != nil {
 		t.Fatal(err)

@@ -202,7 +202,10 @@ func (r *Report) WriteText(to io.Writer) error {
 		w.printf("none\n")
 	}
 	for _, a := range r.Recommendations {
-		w.printf("- %s\n  %s\n", a.Finding, a.Do)
+		for i, f := range a.Findings {
+			w.printf("%s %s\n", [2]string{"-", " "}[min(i, 1)], f)
+		}
+		w.printf("  %s\n", a.Do)
 	}
 	if r.LostNames > 0 {
 		w.printf("\nNames without room: %s\n", number(r.LostNames))
