@@ -210,6 +210,21 @@ func TestWhatAKilledRunLeftIsTakenOver(t *testing.T) {
 	}
 }
 
+// How long saving a report of 33 operations takes, until it is durable.
+func BenchmarkSave(b *testing.B) {
+	dir, r := b.TempDir(), busy(b).Report(time.Unix(1700005000, 0))
+	for b.Loop() {
+		if err := write(dir, checkpointName, &r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	info, err := os.Stat(filepath.Join(dir, checkpointName))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(info.Size()), "B/file")
+}
+
 const victimDir = "MEV_BOT_TEST_OPERATIONS_VICTIM"
 
 // victim is a bot with a checkpoint every 20 ms. It says how many calls it has
