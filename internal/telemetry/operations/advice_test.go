@@ -129,8 +129,13 @@ func TestFindingsThatCallForTheSameAreOne(t *testing.T) {
 	r := Report{Operations: []Operation{
 		{Name: "decode", Objective: Objective{P99: time.Millisecond}, Stats: Stats{Calls: 100, P99: 2 * time.Millisecond}, Trend: Trend{P99: DurationChange{Verdict: Worse}}},
 	}}
+	r.Operations[0].Objective.ErrorRate = 0.01
+	r.Operations[0].Failed, r.Operations[0].ErrorRate = 90, 0.9 // calls for something else
 	got := advise(&r)
-	if len(got) != 1 || !slices.Equal(got[0].Rules, []string{"slow", "worse"}) || len(got[0].Findings) != 2 || got[0].Class != Poor {
+	if len(got) != 2 || got[0].Do == got[1].Do || !slices.Equal(got[0].Rules, []string{"failing"}) {
+		t.Fatalf("%+v", got)
+	}
+	if got = got[1:]; !slices.Equal(got[0].Rules, []string{"slow", "worse"}) || len(got[0].Findings) != 2 || got[0].Class != Poor {
 		t.Fatalf("%+v", got)
 	}
 }

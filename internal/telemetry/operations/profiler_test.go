@@ -326,6 +326,20 @@ func TestReportsAreSavedHourlyAtExitAndInBetween(t *testing.T) {
 	})
 }
 
+// When both are due at once the report is enough.
+func TestAReportTakesTheCheckpointsPlace(t *testing.T) {
+	for range 20 { // whichever of the two is seen first
+		synctest.Test(t, func(t *testing.T) {
+			dir := t.TempDir()
+			_, stop := started(t, Options{Dir: dir, Every: time.Hour, Checkpoint: time.Hour})
+			start := time.Now()
+			time.Sleep(time.Hour + time.Second)
+			saved(t, dir, start, "hourly 1h0m0s")
+			stop()
+		})
+	}
+}
+
 func TestWithoutAFolderNothingIsSaved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, stop := started(t, Options{})
