@@ -1,0 +1,87 @@
+package operations
+
+import (
+	"sync"
+	"time"
+
+	"mevbot/internal/event"
+)
+
+// Listener turns facts into operations: frame_to_state, frame_to_signed,
+// attempt, prediction, and one for each method of a node, under its name. Give
+// it to an event.Queue. What the street does in between is not in the facts:
+// the stages call Observe.
+func (p *Profiler) Listener() event.Listener {
+	a := &attempts{rec: p.Recorder, now: p.opts.Now, began: map[uint64]time.Time{}}
+	return event.Listener{
+		StateUpdated: func(f event.StateUpdated) { p.Observe(FrameToState, f.Latency, false) },
+		Attempt:      a.hear,
+		RPCCall: func(f event.RPCCall) {
+			p.Observe(p.Named(f.Method, Remote), f.Duration, f.Err != nil && p.opts.Failed(f.Err))
+		},
+		SwapSettled: p.onSettled,
+	}
+}
+
+// onSettled counts the predictions that could have been right. A premise that
+// did not hold and a block that never came say nothing of the prediction.
+func (p *Profiler) onSettled(f event.SwapSettled) {
+	switch f.Outcome {
+	case event.Exact:
+		p.Observe(Prediction, f.Lead, false)
+	case event.Mismatch:
+		p.Observe(Prediction, f.Lead, true)
+	case event.Reverted, event.Disturbed, event.Orphaned:
+	}
+}
+
+// maxAttempts bounds the attempts that are followed at once. A bot has a few
+// under way; what is beyond is an attempt whose end was dropped by the queue.
+const maxAttempts = 256
+
+// attempts takes the time from the signature of a transaction to its end, by
+// when the facts are heard.
+type attempts struct {
+	rec   *Recorder
+	now   func() time.Time
+	mu    sync.Mutex
+	began map[uint64]time.Time
+}
+
+func (a *attempts) hear(f event.Attempt) {
+	switch f.State {
+	case event.Reserved:
+		a.rec.Observe(FrameToSigned, f.Latency, false)
+		a.begin(f.ID)
+	case event.Landed, event.Failed, event.Refused:
+		a.end(f.ID, f.State != event.Landed)
+	case event.Sent, event.Unknown:
+	}
+}
+
+func (a *attempts) begin(id uint64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.began) >= maxAttempts {
+		var oldest uint64
+		var at time.Time
+		for other, t := range a.began {
+			if at.IsZero() || t.Before(at) {
+				oldest, at = other, t
+			}
+		}
+		delete(a.began, oldest)
+	}
+	a.began[id] = a.now()
+}
+
+// end counts an attempt once, if its beginning was heard.
+func (a *attempts) end(id uint64, failed bool) {
+	a.mu.Lock()
+	began, ok := a.began[id]
+	delete(a.began, id)
+	a.mu.Unlock()
+	if ok {
+		a.rec.Observe(Attempt, a.now().Sub(began), failed)
+	}
+}

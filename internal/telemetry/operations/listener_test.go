@@ -1,0 +1,113 @@
+package operations
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"mevbot/internal/event"
+)
+
+func counted(p *Profiler) map[string]Stats {
+	out := map[string]Stats{}
+	for _, o := range p.Report(p.opts.Now().Add(time.Second)).Operations {
+		out[o.Name] = o.Stats
+	}
+	return out
+}
+
+func TestFactsBecomeOperations(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		missing := errors.New("not there yet")
+		p, err := New(Options{Failed: func(err error) bool { return !errors.Is(err, missing) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// As the bot does it: through a queue.
+		q := event.NewQueue(64)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- q.Run(ctx, p.Listener()) }()
+		l := q.Listener()
+		l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
+		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 3 * time.Millisecond})
+		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 5 * time.Millisecond, Err: errors.New("x")})
+		l.RPCCall(event.RPCCall{Method: "eth_getTransactionReceipt", Duration: time.Millisecond, Err: missing})
+		l.SwapSettled(event.SwapSettled{Outcome: event.Exact, Lead: 200 * time.Millisecond})
+		l.SwapSettled(event.SwapSettled{Outcome: event.Mismatch, Lead: 100 * time.Millisecond})
+		for _, o := range []event.Outcome{event.Reverted, event.Disturbed, event.Orphaned} {
+			l.SwapSettled(event.SwapSettled{Outcome: o})
+		}
+		for id, end := range []event.AttemptState{event.Landed, event.Failed, event.Refused} {
+			l.Attempt(event.Attempt{ID: uint64(id), State: event.Reserved, Latency: 300 * time.Microsecond})
+			l.Attempt(event.Attempt{ID: uint64(id), State: event.Sent})
+			synctest.Wait()
+			time.Sleep(250 * time.Millisecond)
+			l.Attempt(event.Attempt{ID: uint64(id), State: end})
+			l.Attempt(event.Attempt{ID: uint64(id), State: end}) // twice is once
+		}
+		l.Attempt(event.Attempt{ID: 99, State: event.Landed}) // from before the start
+		synctest.Wait()
+		cancel()
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		ms := time.Millisecond
+		want := map[string][4]any{ // calls, failed, min, max
+			"frame_to_state":            {uint64(1), uint64(0), 40 * time.Microsecond, 40 * time.Microsecond},
+			"frame_to_signed":           {uint64(3), uint64(0), 300 * time.Microsecond, 300 * time.Microsecond},
+			"attempt":                   {uint64(3), uint64(2), 250 * ms, 250 * ms},
+			"prediction":                {uint64(2), uint64(1), 100 * ms, 200 * ms},
+			"eth_call":                  {uint64(2), uint64(1), 3 * ms, 5 * ms},
+			"eth_getTransactionReceipt": {uint64(1), uint64(0), ms, ms},
+		}
+		got := map[string][4]any{}
+		for name, s := range counted(p) {
+			got[name] = [4]any{s.Calls, s.Failed, s.Min, s.Max}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("got  %v\nwant %v", got, want)
+		}
+	})
+}
+
+func TestAttemptsThatNeverEndAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, err := New(Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &attempts{rec: p.Recorder, now: time.Now, began: map[uint64]time.Time{}}
+		for id := range uint64(10 * maxAttempts) {
+			a.hear(event.Attempt{ID: id, State: event.Reserved})
+			time.Sleep(time.Millisecond)
+		}
+		if len(a.began) != maxAttempts {
+			t.Fatalf("%d are followed", len(a.began))
+		}
+		a.hear(event.Attempt{ID: 10*maxAttempts - 1, State: event.Landed})
+		a.hear(event.Attempt{ID: 0, State: event.Landed})
+		if got := counted(p)["attempt"]; got.Calls != 1 {
+			t.Fatalf("%d ended, want the newest alone", got.Calls)
+		}
+	})
+}
+
+func TestTheListenerTakesNoMemory(t *testing.T) {
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := p.Listener()
+	l.RPCCall(event.RPCCall{Method: "eth_call"})
+	if n := testing.AllocsPerRun(1000, func() {
+		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 5})
+		l.StateUpdated(event.StateUpdated{Latency: 5})
+		l.SwapSettled(event.SwapSettled{Lead: 5})
+	}); n != 0 {
+		t.Fatalf("%v allocations", n)
+	}
+}
