@@ -34,6 +34,8 @@ func (p *Profiles) round(ctx context.Context) {
 	var errs []error
 	s, err := p.sampleCPU(ctx)
 	switch {
+	case errors.Is(err, ErrBusy): // a request took longer than an interval: no fault
+		p.log.Debug("no CPU profile in this interval: requests are being served")
 	case err != nil && ctx.Err() == nil:
 		p.m.failed.WithLabelValues(string(kindCPU)).Inc()
 		errs = append(errs, fmt.Errorf("profile the CPU: %w", err))

@@ -23,6 +23,10 @@ const (
 // somebody of the same or a higher rank.
 var ErrBusy = errors.New("profiler is busy")
 
+// errOutside is returned when something that does not ask this package profiles
+// the CPU, such as go test -cpuprofile.
+var errOutside = errors.New("something outside of package profiles uses the CPU profiler")
+
 // turn is one use of the CPU profiler.
 type turn struct {
 	rank rank
@@ -71,7 +75,7 @@ func (c *cpuProfiler) record(ctx context.Context, who rank, d time.Duration) (sa
 	var b bytes.Buffer
 	s := sample{from: c.now()}
 	if err := c.start(&b); err != nil {
-		return s, fmt.Errorf("%w: something outside this package profiles the CPU: %w", ErrBusy, err)
+		return s, fmt.Errorf("%w: %w", errOutside, err)
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -93,7 +93,7 @@ func (p *Profiles) serveCPU(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, ErrBusy):
 		refuse(w, http.StatusConflict, "another request is profiling the CPU, and the runtime can serve only one: ask again when it is done (at most 120 s)")
 	case err != nil:
-		refuse(w, http.StatusInternalServerError, err.Error())
+		refuse(w, http.StatusConflict, err.Error())
 	default:
 		attachment(w, "profile")
 		_, _ = w.Write(s.data)
