@@ -134,3 +134,10 @@ func (c *cpuProfiler) free(ctx context.Context) error {
 		return ctx.Err()
 	}
 }
+
+// taken says whether somebody profiles now.
+func (c *cpuProfiler) taken() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at != nil
+}
