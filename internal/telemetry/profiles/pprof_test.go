@@ -44,7 +44,7 @@ func TestToolReadsEveryEndpoint(t *testing.T) {
 		"mutex":                  "contend",
 		"block":                  "contend",
 		"allocs?seconds=1":       "Duration: 1", // the difference of a second
-		"goroutine?seconds=0.5x": "", // refused below
+		"goroutine?seconds=0.5x": "",            // refused below
 	} {
 		url := srv.URL + "/debug/pprof/" + path
 		if want == "" {
