@@ -113,8 +113,9 @@ func (p *Profiles) serveList(w http.ResponseWriter, r *http.Request) {
 	data := struct {
 		Listing
 		All, Shown int
+		Host       string // as the browser named this server
 		Fault      error
-	}{Listing: l, All: all, Shown: min(all, shownFiles), Fault: p.Check(r.Context())}
+	}{Listing: l, Host: r.Host, All: all, Shown: min(all, shownFiles), Fault: p.Check(r.Context())}
 	data.Listing.Files = l.Files[:data.Shown]
 	if err := pageTemplate.Execute(w, data); err != nil {
 		p.log.Debug("the list of profiles was not sent", "err", err)
