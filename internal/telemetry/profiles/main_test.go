@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -119,7 +120,7 @@ func expect(p *Profiles, kind string, saved, failed float64) error {
 func burn(ctx context.Context) (n int) {
 	for ctx.Err() == nil {
 		for i := range 1000 {
-			n += len(fmt.Sprint(i))
+			n += len(strconv.Itoa(i))
 		}
 	}
 	return n

@@ -116,7 +116,7 @@ func (p *Profiles) serveList(w http.ResponseWriter, r *http.Request) {
 		Host       string // as the browser named this server
 		Fault      error
 	}{Listing: l, Host: r.Host, All: all, Shown: min(all, shownFiles), Fault: p.Check(r.Context())}
-	data.Listing.Files = l.Files[:data.Shown]
+	data.Files = l.Files[:data.Shown]
 	if err := pageTemplate.Execute(w, data); err != nil {
 		p.log.Debug("the list of profiles was not sent", "err", err)
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// maxSeconds bounds every profile on request.
-	maxSeconds = 120 * time.Second
+	// longest bounds every profile on request.
+	longest = 120 * time.Second
 	// writeSlack is how long an answer may take beyond its profile.
 	writeSlack = 30 * time.Second
 	// traceQueue is how many batches of at most 64 KiB of a trace wait for a slow
@@ -38,8 +38,8 @@ func seconds(r *http.Request, otherwise time.Duration) (time.Duration, error) {
 		return otherwise, nil
 	}
 	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(n > 0 && n <= maxSeconds.Seconds()) { // written so that NaN is refused
-		return 0, fmt.Errorf("seconds=%.40q: must be a number above 0 and at most %.0f", text, maxSeconds.Seconds())
+	if err != nil || !(n > 0 && n <= longest.Seconds()) { // written so that NaN is refused
+		return 0, fmt.Errorf("seconds=%.40q: must be a number above 0 and at most %.0f", text, longest.Seconds())
 	}
 	return time.Duration(n * float64(time.Second)), nil
 }
@@ -63,7 +63,7 @@ func refuse(w http.ResponseWriter, status int, text string) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Go-Pprof", "1")
 	w.WriteHeader(status)
-	_, _ = fmt.Fprintln(w, text)
+	_, _ = fmt.Fprintln(w, text) //nolint:gosec // plain text, and browsers must not guess otherwise
 }
 
 // attachment announces a file of bytes.

@@ -161,7 +161,7 @@ func (o *Options) complete() error {
 		{o.MaxAge > 0, "MaxAge: must be positive"},
 		{o.FlightBytes >= 1<<20, "FlightBytes: must be at least 1 MiB"},
 		{o.Cooldown > 0, "Cooldown: must be positive"},
-		{o.MissedCPU > 0 && o.MissedCPU <= maxSeconds, "MissedCPU: must be positive and at most 120 s"},
+		{o.MissedCPU > 0 && o.MissedCPU <= longest, "MissedCPU: must be positive and at most 120 s"},
 		{o.Push == nil || o.Dir != "" && o.Interval > 0, "Push: needs Dir and Interval, for it sends what is saved"},
 	} {
 		if !rule.holds {
@@ -193,7 +193,7 @@ func (p *Profiles) Run(ctx context.Context) error {
 	if err := p.store.sweep(); err != nil {
 		return fmt.Errorf("profiles: remove unfinished files in %s: %w", p.o.Dir, err)
 	}
-	p.prune()
+	p.say(p.prune())
 	g, ctx := errgroup.WithContext(ctx)
 	if p.o.Interval > 0 {
 		g.Go(func() error { return p.continuous(ctx) })

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -14,6 +13,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -173,7 +173,7 @@ func TestPushSendsDifferences(t *testing.T) {
 	if len(got) != 0 || in.header.Get("Authorization") != "Bearer t0ken" {
 		t.Error("the first heap profile was sent too, or without its token")
 	}
-	if in.query.Get("from") != fmt.Sprint(at[0].UnixNano()) || in.query.Get("until") != fmt.Sprint(at[1].UnixNano()) {
+	if in.query.Get("from") != strconv.FormatInt(at[0].UnixNano(), 10) || in.query.Get("until") != strconv.FormatInt(at[1].UnixNano(), 10) {
 		t.Errorf("times: %v", in.query)
 	}
 	if in.types["inuse_space"]["aggregation"] != "average" || in.types["alloc_space"]["units"] != "bytes" {

@@ -195,7 +195,7 @@ type store struct {
 }
 
 func openStore(dir string, keep retention) (*store, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // the operator names it
 		return nil, fmt.Errorf("profiles: make the directory: %w", err)
 	}
 	root, err := os.OpenRoot(dir)

@@ -3,12 +3,12 @@ package profiles
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -111,13 +111,13 @@ func TestNamesOfOthersAreLeft(t *testing.T) {
 func TestSameMillisecond(t *testing.T) {
 	s, dir := opened(t, retention{})
 	for i := range 3 {
-		if _, err := s.save(fileOf(kindHeap, noon), text(fmt.Sprint(i))); err != nil {
+		if _, err := s.save(fileOf(kindHeap, noon), text(strconv.Itoa(i))); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for i := range 3 {
 		name := fileOf(kindHeap, noon.Add(time.Duration(i)*time.Millisecond)).Name
-		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(b) != fmt.Sprint(i) {
+		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(b) != strconv.Itoa(i) {
 			t.Errorf("%s: %q %v", name, b, err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"sync"
@@ -104,9 +105,7 @@ func (v *views) serve(w http.ResponseWriter, r *http.Request, f File, base *File
 		return err
 	}
 	h := w.Header()
-	for name, values := range out.header {
-		h[name] = values
-	}
+	maps.Copy(h, out.header)
 	w.WriteHeader(out.status)
 	_, err = out.body.WriteTo(w)
 	if err != nil {
