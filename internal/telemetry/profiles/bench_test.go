@@ -55,9 +55,8 @@ func loop(d time.Duration) int {
 // the other, and reports the median of how much less work a second of CPU time
 // does, in percent. CPU time is that of the whole process, so that profiling on
 // other threads counts and other processes do not. "cpu" has the CPU profiler on
-// all the time, of which continuous profiles use 5 s a minute; "default" is what
-// an interval of the defaults costs, in a fiftieth of its time: its four
-// snapshots count fifty times too much.
+// all the time, of which continuous profiles use 5 s a minute. BenchmarkRound is
+// the rest.
 func BenchmarkOverhead(b *testing.B) {
 	on := func(o Options) func(testing.TB) func() {
 		return func(t testing.TB) func() { return running(t, o) }
@@ -71,17 +70,12 @@ func BenchmarkOverhead(b *testing.B) {
 		{"flight", on(Options{Interval: -1, BlockRate: -1, MutexFraction: -1, Dir: "bench"})},
 		{"cpu", on(Options{Interval: time.Hour, CPUDuration: time.Hour, FlightWindow: -1, BlockRate: -1, MutexFraction: -1, Dir: "bench"})},
 		{"all", on(Options{Interval: time.Hour, CPUDuration: time.Hour, Dir: "bench"})},
-		{"default", on(Options{Interval: 1200 * ms, CPUDuration: 100 * ms, Dir: "bench"})},
 	} {
 		for name, work := range map[string]func(time.Duration) int{"loop": loop, "street": street} {
 			b.Run(c.name+"/"+name, func(b *testing.B) {
-				slice := 150 * ms
-				if c.name == "default" {
-					slice = 1200 * ms // one whole interval
-				}
 				var losses []float64
 				for b.Loop() {
-					losses = append(losses, pair(b, c.start, work, slice, len(losses)%2 == 0))
+					losses = append(losses, pair(b, c.start, work, 150*ms, len(losses)%2 == 0))
 				}
 				slices.Sort(losses)
 				b.ReportMetric(losses[len(losses)/2], "%loss")
@@ -146,6 +140,42 @@ func cpuTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
+// BenchmarkRound is the CPU time of one round beside its CPU profile: to take the
+// snapshots, write five files and apply the retention to a day of them. The
+// defaults make one a minute.
+func BenchmarkRound(b *testing.B) {
+	p, err := New(Options{Dir: b.TempDir(), CPUDuration: ms, MinCPU: time.Nanosecond, FlightWindow: -1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer p.store.close()
+	fill(b, p.store, time.Now().Add(-time.Minute))
+	before := cpuTime()
+	for b.Loop() {
+		p.round(b.Context())
+	}
+	if err := p.Check(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	each := (cpuTime() - before).Seconds() / float64(b.N)
+	b.ReportMetric(1e3*each, "cpu-ms")
+	b.ReportMetric(100*each/60, "%of-a-minute")
+}
+
+// fill makes the files of a day of minutes, five kinds.
+func fill(b *testing.B, s *store, until time.Time) {
+	for _, k := range append(snapshots, kindCPU) {
+		for i := range 1440 {
+			f, err := s.root.Create(fileOf(k, until.Add(-time.Duration(i)*time.Minute)).Name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			fmt.Fprint(f, "profile")
+			f.Close()
+		}
+	}
+}
+
 // BenchmarkFlightSnapshot is how long the trace of a miss takes to write, how
 // large it is, and what the recorder holds in memory.
 func BenchmarkFlightSnapshot(b *testing.B) {
@@ -189,16 +219,7 @@ func BenchmarkListing(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.close()
-	for _, k := range append(snapshots, kindCPU) {
-		for i := range 1440 {
-			f, err := s.root.Create(fileOf(k, noon.Add(-time.Duration(i)*time.Minute)).Name)
-			if err != nil {
-				b.Fatal(err)
-			}
-			fmt.Fprint(f, "profile")
-			f.Close()
-		}
-	}
+	fill(b, s, noon)
 	b.ReportAllocs()
 	for b.Loop() {
 		if files, _, err := s.prune(noon); err != nil || files != 7200 {
