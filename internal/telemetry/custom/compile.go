@@ -151,7 +151,7 @@ func compile(text string, f *fact, want wants) (p program, err error) {
 	case wantsLabel: // labelType below says more than WarnOnAny
 	}
 	if p.code, err = expr.Compile(text, ops...); err != nil {
-		return p, located(err)
+		return p, mistyped(located(err), want)
 	}
 	if want == wantsLabel {
 		if err := labelType(p.code.Node().Type()); err != nil {
@@ -171,12 +171,28 @@ func labelType(t reflect.Type) error {
 }
 
 // located makes an error of the library one of ours.
-func located(err error) error {
+func located(err error) *Error {
 	var at *file.Error
 	if errors.As(err, &at) {
-		return &Error{Line: at.Line, Column: at.Column + 1, Problem: at.Message}
+		return &Error{Line: at.Line, Column: at.Column + 1, Problem: oneLine(at.Message)}
 	}
-	return &Error{Problem: strings.ReplaceAll(err.Error(), "\n", " ")}
+	return &Error{Problem: oneLine(err.Error())}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// mistyped says in other words that an expression's result is of the wrong type.
+func mistyped(e *Error, want wants) *Error {
+	_, got, ok := strings.Cut(e.Problem, ", but got ")
+	if !ok || !strings.HasPrefix(e.Problem, "expected ") {
+		return e
+	}
+	must := "must give a number"
+	if want == wantsBool {
+		must = "must give true or false"
+	}
+	e.Problem = must + ", not " + got + ": compare it or choose with ?:"
+	return e
 }
 
 // rules are what an expression must keep beyond its types.

@@ -1,0 +1,3 @@
+package custom
+
+func child() {}
