@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -225,23 +224,27 @@ func Clean(v string) string {
 	}
 	const cut = "..."
 	var b strings.Builder
+	keep := 0 // bytes that leave room for cut
 	for _, r := range v {
-		var part string
-		if unicode.IsPrint(r) { // RuneError, which stands for a broken byte, is
-			part = string(r)
-		} else {
-			part = strconv.QuoteRuneToGraphic(r)
-			part = part[1 : len(part)-1]
-			if len(part) == utf8.RuneLen(r) { // a space that is graphic, not printable
-				part = fmt.Sprintf("\\u%04x", r)
-			}
+		b.WriteString(escaped(r))
+		if b.Len() > MaxLabelBytes {
+			return b.String()[:keep] + cut
 		}
-		if b.Len()+len(part) > MaxLabelBytes-len(cut) {
-			return b.String() + cut
+		if b.Len() <= MaxLabelBytes-len(cut) {
+			keep = b.Len()
 		}
-		b.WriteString(part)
 	}
 	return b.String()
+}
+
+// escaped is a rune as Clean writes it. A broken byte comes as RuneError, which
+// is printable.
+func escaped(r rune) string {
+	if unicode.IsPrint(r) {
+		return string(r)
+	}
+	quoted := strconv.QuoteRuneToASCII(r)
+	return quoted[1 : len(quoted)-1]
 }
 
 // plain says that v is printable ASCII.

@@ -128,12 +128,14 @@ func (m *Metrics) encode() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
 	}
-	sum := sha256.Sum256(data)
-	head, err := json.Marshal(header{Format: snapshotFormat, Version: snapshotVersion, Bytes: len(data), SHA256: hex.EncodeToString(sum[:])})
-	if err != nil {
-		return nil, fmt.Errorf("encode: %w", err)
-	}
-	return slices.Concat(head, []byte("\n"), data), nil
+	return seal(data), nil
+}
+
+// seal puts the header before a body.
+func seal(body []byte) []byte {
+	sum := sha256.Sum256(body)
+	head := fmt.Sprintf(`{"format":%q,"version":%d,"bytes":%d,"sha256":%q}`, snapshotFormat, snapshotVersion, len(body), hex.EncodeToString(sum[:]))
+	return slices.Concat([]byte(head), []byte("\n"), body)
 }
 
 // entry is the metric as the snapshot has it: a gauge without its values.
