@@ -120,6 +120,7 @@ const (
 type program struct {
 	code  *vm.Program
 	reads []*field
+	bare  string // the field, if the expression is nothing else
 }
 
 // compile checks and compiles an expression over a fact. Its errors are
@@ -159,6 +160,9 @@ func compile(text string, f *fact, want wants) (p program, err error) {
 		}
 	}
 	p.reads = rules.reads
+	if name, ok := tree.Node.(*ast.IdentifierNode); ok {
+		p.bare = name.Value
+	}
 	return p, nil
 }
 

@@ -173,7 +173,7 @@ func TestCleanLabelValues(t *testing.T) {
 
 func TestAnyLabelValueIsMadeClean(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		in := rapid.OneOf(rapid.String(), rapid.Custom(func(r *rapid.T) string {
+		in := rapid.OneOf(rapid.String(), rapid.StringN(60, 140, 300), rapid.Custom(func(r *rapid.T) string {
 			return string(rapid.SliceOf(rapid.Byte()).Draw(r, "bytes"))
 		})).Draw(r, "value")
 		out := Clean(in)
@@ -205,7 +205,7 @@ func TestTheNumbersAreThoseOfClientGolang(t *testing.T) {
 		theirs.MustRegister(tc, tg, th)
 		for range rapid.IntRange(0, 40).Draw(r, "n") {
 			a, b := fmt.Sprint(rapid.IntRange(0, 4).Draw(r, "a")), rapid.SampledFrom([]string{"", "x", `"\`}).Draw(r, "b")
-			v := rapid.OneOf(rapid.SampledFrom(append([]float64{-2, 0.25, 1000}, buckets...)), rapid.Float64Range(-1e6, 1e6)).Draw(r, "v")
+			v := float64(rapid.OneOf(rapid.IntRange(-8, 8), rapid.IntRange(-1e6, 1e6)).Draw(r, "v")) / 4 // any order of adding gives the same sum
 			g.Set(v, a)
 			tg.WithLabelValues(a).Set(v)
 			h.Observe(v, a)

@@ -161,10 +161,18 @@ func (p *plan) fill(s *scratch) (ok bool) {
 	return true
 }
 
+// run is the expression's result.
+func (s *scratch) run(p *program) (any, error) {
+	if p.bare != "" {
+		return s.env[p.bare], nil
+	}
+	return s.vm.Run(p.code, s.env)
+}
+
 // evaluate takes in a fact, or says why that failed. put counts its own reasons.
 func (in *instrument) evaluate(s *scratch) string {
 	if in.filter != nil {
-		yes, err := s.vm.Run(in.filter.code, s.env)
+		yes, err := s.run(in.filter)
 		if err != nil {
 			return reasonFilter
 		}
@@ -174,7 +182,7 @@ func (in *instrument) evaluate(s *scratch) string {
 	}
 	v := 1.0
 	if in.value != nil {
-		out, err := s.vm.Run(in.value.code, s.env)
+		out, err := s.run(in.value)
 		if err != nil {
 			return reasonValue
 		}
@@ -184,7 +192,7 @@ func (in *instrument) evaluate(s *scratch) string {
 	}
 	s.labels = s.labels[:0]
 	for i := range in.labels {
-		out, err := s.vm.Run(in.labels[i].code, s.env)
+		out, err := s.run(&in.labels[i])
 		if err != nil {
 			return reasonLabel
 		}

@@ -22,8 +22,8 @@ const (
 	snapshotFormat  = "mev-bot custom metrics"
 	snapshotVersion = 1
 	maxSnapshot     = 256 << 20 // bytes; more is no snapshot of ours
-	// maxUnclaimed is how many starts a metric of the code stays in the snapshot
-	// without the code defining it.
+	// maxUnclaimed is how many starts may pass without the code defining a metric
+	// of its own, until its values are dropped.
 	maxUnclaimed = 3
 )
 
@@ -344,7 +344,8 @@ func (m *Metrics) adopt() {
 				log.Warn("a custom metric that was defined over HTTP cannot be used any more: it stays stored; delete it or correct it", slog.Any("error", err))
 			}
 		case SourceCode:
-			if e.Unclaimed++; e.Unclaimed <= maxUnclaimed {
+			if e.Unclaimed <= maxUnclaimed {
+				e.Unclaimed++
 				m.pending[name] = e
 				continue
 			}
