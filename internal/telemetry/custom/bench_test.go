@@ -2,6 +2,7 @@ package custom
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func BenchmarkUnheard(b *testing.B) {
 // and two labels.
 func BenchmarkFact(b *testing.B) {
 	for _, n := range []int{1, 5, 10} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			var list []Definition
 			for i := range n {
 				list = append(list, Definition{

@@ -176,8 +176,7 @@ func labelType(t reflect.Type) error {
 
 // located makes an error of the library one of ours.
 func located(err error) *Error {
-	var at *file.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*file.Error](err); ok {
 		return &Error{Line: at.Line, Column: at.Column + 1, Problem: oneLine(at.Message)}
 	}
 	return &Error{Problem: oneLine(err.Error())}

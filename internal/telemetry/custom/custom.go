@@ -229,9 +229,12 @@ func (m *Metrics) publish() {
 	m.list.Store(&list)
 	plans := makePlans(list)
 	m.plans.Store(&plans)
-	m.own.definitions.Reset()
+	sources := map[Source]float64{SourceConfig: 0, SourceAPI: 0, SourceCode: 0}
 	for _, in := range list {
-		m.own.definitions.WithLabelValues(string(in.source)).Inc()
+		sources[in.source]++
+	}
+	for source, n := range sources {
+		m.own.definitions.WithLabelValues(string(source)).Set(n)
 	}
 }
 

@@ -167,9 +167,9 @@ func TestEveryFieldOfEveryEventIsReachable(t *testing.T) {
 		typ := reflect.TypeFor[event.Listener]().Field(i).Type.In(0)
 		facts++
 		list := []Definition{{Name: "all_total", Type: TypeCounter, Help: "All.", Event: name}}
-		for j := range typ.NumField() {
+		for f := range typ.Fields() {
 			fields++
-			x := typ.Field(j).Name
+			x := f.Name
 			d := Definition{Name: "field_" + strings.ToLower(x) + "_total", Type: TypeCounter, Help: "A field.", Event: name, Filter: x + " == " + x}
 			list = append(list, d)
 			d.Labels = []Label{{"is", x + " == nil"}}

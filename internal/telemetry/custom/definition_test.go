@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -220,7 +221,7 @@ func tryDefinition(t failer, d Definition) bool {
 	l := m.Listener()
 	for i := range 30 {
 		l.Opportunity(event.Opportunity{Net: ether(uint64(i)), Len: i, Tier: strings.Repeat("é\n", i)})
-		l.RPCCall(event.RPCCall{Err: errors.New("x"), Method: fmt.Sprint(i)})
+		l.RPCCall(event.RPCCall{Err: errors.New("x"), Method: strconv.Itoa(i)})
 		l.Reorg(event.Reorg{Depth: i})
 	}
 	problems, err := testutil.GatherAndLint(reg)

@@ -3,6 +3,7 @@ package custom
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -65,11 +66,8 @@ func NewGuard(maxSeries int, reg prometheus.Registerer) (*Guard, error) {
 		return g, nil
 	}
 	if err := reg.Register(g.overflow); err != nil {
-		var twice prometheus.AlreadyRegisteredError
-		shared, ok := (*prometheus.CounterVec)(nil), false
-		if errors.As(err, &twice) {
-			shared, ok = twice.ExistingCollector.(*prometheus.CounterVec)
-		}
+		twice, _ := errors.AsType[prometheus.AlreadyRegisteredError](err)
+		shared, ok := twice.ExistingCollector.(*prometheus.CounterVec)
 		if !ok {
 			return nil, fmt.Errorf("register the guard's overflow counter: %w", err)
 		}
@@ -90,22 +88,23 @@ func (g *Guard) Series() (used, budget int) {
 	return g.used, g.max
 }
 
-func (g *Guard) take(kind string, n int) bool {
+// take books a label set of weight series; give gives back sets of them.
+func (g *Guard) take(kind string, weight int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.used+n > g.max {
+	if weight > 0 && g.used+weight > g.max {
 		return false
 	}
-	g.used += n
-	g.series.WithLabelValues(kind).Add(float64(n))
+	g.used += weight
+	g.series.WithLabelValues(kind).Add(float64(max(weight, 1)))
 	return true
 }
 
-func (g *Guard) give(kind string, n int) {
+func (g *Guard) give(kind string, weight, sets int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.used -= n
-	g.series.WithLabelValues(kind).Sub(float64(n))
+	g.used -= weight * sets
+	g.series.WithLabelValues(kind).Sub(float64(max(weight, 1) * sets))
 }
 
 // Bound is the part of a Guard that looks after one metric.
@@ -124,13 +123,14 @@ type Bound struct {
 
 // Bound makes the bound of a metric that may have limit label sets (0 is
 // DefaultMaxValues) of weight series each: 1, or for a histogram its buckets
-// and three. kind says whose metric it is, one of a few words. One set is taken
-// for the overflow at once; ErrBudget says that there is no room for it.
+// and three. A weight of 0 is for the bot's own metrics, whose number is known:
+// they are counted, but no budget holds them up. kind says whose metric it is, one
+// of a few words. One set is taken for the overflow at once; ErrBudget says that
+// there is no room for it.
 func (g *Guard) Bound(metric, kind string, limit, weight int) (*Bound, error) {
 	if limit == 0 {
 		limit = DefaultMaxValues
 	}
-	weight = max(weight, 1)
 	if !g.take(kind, weight) {
 		return nil, ErrBudget
 	}
@@ -175,15 +175,12 @@ func (b *Bound) Values(values ...string) []string {
 	if set, ok := b.seen[string(key)]; ok {
 		return set
 	}
-	set := make([]string, len(values))
 	if !b.admit() {
-		for i := range set {
-			set[i] = Other
-		}
-		return set
+		return slices.Repeat([]string{Other}, len(values))
 	}
-	for i := range set {
-		set[i] = strings.Clone(Clean(values[i]))
+	set := make([]string, 0, len(values))
+	for _, v := range values {
+		set = append(set, strings.Clone(Clean(v)))
 	}
 	b.seen[string(key)] = set
 	return set
@@ -208,7 +205,7 @@ func (b *Bound) Close() {
 		return
 	}
 	b.closed = true
-	b.guard.give(b.kind, (b.admitted+1)*b.weight)
+	b.guard.give(b.kind, b.weight, b.admitted+1)
 	b.guard.overflow.DeleteLabelValues(b.metric)
 	b.seen = nil
 }

@@ -1,10 +1,12 @@
 package custom
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -111,8 +113,30 @@ func TestAMillionLabelValuesByABound(t *testing.T) {
 	if got := testutil.ToFloat64(b.overflow); got != million-DefaultMaxValues {
 		t.Errorf("%v overflowed", got)
 	}
+	full, err := g.Bound("rpc_errors", "core", DefaultMaxSeries, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range DefaultMaxSeries {
+		full.Value(strconv.Itoa(i))
+	}
+	if used, budget := g.Series(); used != budget {
+		t.Errorf("%d series of %d", used, budget)
+	}
+	if _, err := g.Bound("feeds", "core", 0, 1); !errors.Is(err, ErrBudget) {
+		t.Errorf("one more than the budget: %v", err)
+	}
+	free, err := g.Bound("blocks", "core", 2, 0) // the bot's own: no budget holds it up
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := []string{free.Value("a"), free.Value("b"), free.Value("c")}; !slices.Equal(got, []string{"a", "b", Other}) {
+		t.Errorf("%s", got)
+	}
+	free.Close()
+	full.Close()
 	b.Close()
-	if used, _ := g.Series(); used != 0 {
+	if used, _ := g.Series(); used != 0 || testutil.ToFloat64(g.series) != 0 {
 		t.Errorf("%d series in use after the end", used)
 	}
 }
@@ -204,7 +228,7 @@ func TestTheNumbersAreThoseOfClientGolang(t *testing.T) {
 		th := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: Prefix + "gain_ether", Help: "Help.", Buckets: buckets}, []string{"a"})
 		theirs.MustRegister(tc, tg, th)
 		for range rapid.IntRange(0, 40).Draw(r, "n") {
-			a, b := fmt.Sprint(rapid.IntRange(0, 4).Draw(r, "a")), rapid.SampledFrom([]string{"", "x", `"\`}).Draw(r, "b")
+			a, b := strconv.Itoa(rapid.IntRange(0, 4).Draw(r, "a")), rapid.SampledFrom([]string{"", "x", `"\`}).Draw(r, "b")
 			v := float64(rapid.OneOf(rapid.IntRange(-8, 8), rapid.IntRange(-1e6, 1e6)).Draw(r, "v")) / 4 // any order of adding gives the same sum
 			g.Set(v, a)
 			tg.WithLabelValues(a).Set(v)

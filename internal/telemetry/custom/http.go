@@ -223,8 +223,7 @@ func (m *Metrics) readBody(w http.ResponseWriter, r *http.Request, types ...stri
 		return nil, &badRequest{status: http.StatusUnsupportedMediaType, text: "set the header Content-Type to " + strings.Join(types, " or ")}
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, m.o.MaxBody))
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return nil, &badRequest{status: http.StatusRequestEntityTooLarge, text: fmt.Sprintf("the body is larger than %d bytes: send less at once", m.o.MaxBody)}
 	}
 	if err != nil {
@@ -249,8 +248,7 @@ func one(data []byte, v any) error {
 // notJSON says what the decoder found, without its Go types.
 func notJSON(err error) error {
 	bad := &badRequest{status: http.StatusBadRequest, text: "the body is not the JSON that is wanted: " + strings.TrimPrefix(err.Error(), "json: ")}
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
+	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		bad.field = kind.Field
 		bad.text = fmt.Sprintf("byte %d: a %s is not what is wanted here", kind.Offset, kind.Value)
 	}

@@ -5,7 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -127,7 +129,10 @@ func TestAMetricByHTTP(t *testing.T) {
 	call("POST", "/trades_total/observe", `{"labels":{"venue":"c"}}`).is(404)
 	want(t, reg, Prefix+"trades_total", ``)
 	want(t, reg, "mev_bot_metric_series", `mev_bot_metric_series{kind="api"} 1`)
-	want(t, reg, "mev_bot_custom_metric_definitions", `metric_definitions{source="api"} 1`)
+	want(t, reg, "mev_bot_custom_metric_definitions", `
+		metric_definitions{source="api"} 1
+		metric_definitions{source="code"} 0
+		metric_definitions{source="config"} 0`)
 }
 
 func TestRefusalsByHTTP(t *testing.T) {
@@ -195,6 +200,28 @@ func TestRefusalsByHTTP(t *testing.T) {
 	call("POST", "/trades_total/observe", `{"labels":{"venue":"a"}}`, "Sec-Fetch-Site", "cross-site").is(403)
 	call("DELETE", "/trades_total", "", "Sec-Fetch-Site", "cross-site").is(403)
 	call("PATCH", "/trades_total", "{}").is(405)
+}
+
+// What works but is not stored is said.
+func TestADefinitionThatCannotBeStored(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "sub")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	m, reg := start(t, Options{Dir: dir})
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	call := client(t, m)
+	call("PUT", "/trades_total", tradesBody).is(500).about("", "a restart would lose it")
+	call("POST", "/trades_total/observe", `{"labels":{"venue":"a"}}`).is(200)
+	want(t, reg, Prefix+"trades_total", `trades_total{venue="a"} 1`)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	call("PUT", "/trades_total", tradesBody).is(200) // again: now it is
+	_, reg = start(t, Options{Dir: dir})
+	want(t, reg, Prefix+"trades_total", `trades_total{venue="a"} 1`)
 }
 
 // A sum that would be infinite is refused, not kept.

@@ -3,6 +3,7 @@ package custom
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -58,8 +59,8 @@ func hear[T any](m *Metrics) func(T) {
 		if p == nil {
 			return
 		}
-		s := p.scratch.Get().(*scratch) //nolint:errcheck,forcetypeassert // the pool makes only these
-		at := s.fact.(*T)               //nolint:errcheck,forcetypeassert // made for this fact's type
+		s := p.scratch.Get().(*scratch)
+		at := s.fact.(*T)
 		*at = f
 		p.evaluate(s)
 		var none T
@@ -113,17 +114,14 @@ func makePlans(list []*instrument) []*plan {
 }
 
 func (p *plan) read(f *field) {
-	for _, had := range p.reads {
-		if had == f {
-			return
-		}
+	if !slices.Contains(p.reads, f) {
+		p.reads = append(p.reads, f)
 	}
-	p.reads = append(p.reads, f)
 }
 
 // expressions of the definition.
 func (c *compiled) expressions() []program {
-	list := c.labels[:len(c.labels):len(c.labels)]
+	list := slices.Clip(c.labels)
 	if c.filter != nil {
 		list = append(list, *c.filter)
 	}
