@@ -47,7 +47,7 @@ type Config struct {
 	Log         Log         `yaml:"log" doc:"Logs."`
 	Metrics     Metrics     `yaml:"metrics" doc:"The listener of metrics and probes."`
 	Health      Health      `yaml:"health" doc:"Health checks."`
-	Profile     Profile     `yaml:"profile" doc:"The listener of net/http/pprof."`
+	Profile     Profile     `yaml:"profile" doc:"Profiles: their listener, what is saved, and when a miss is."`
 	MetricStore MetricStore `yaml:"metric_store" doc:"The bot's own time series, which keep the metrics across restarts and answer PromQL at /api/v1 of metrics.listen."`
 	Web         Web         `yaml:"web" doc:"Who may ask the HTTP listeners. Without it they are open, and on loopback only."`
 	Control     Control     `yaml:"control" doc:"The socket of status, stop and resume."`
@@ -279,6 +279,29 @@ type Metrics struct {
 	Enabled        bool          `yaml:"enabled" doc:"false turns off /metrics, never the probes. Alias METRICS_ENABLED."`
 	Listen         string        `yaml:"listen" doc:"Address of metrics and probes. Alias METRICS_PORT for the port."`
 	ScrapeInterval time.Duration `yaml:"scrape_interval" doc:"How often metrics are read; published as mev_bot_scrape_interval_seconds for rules and dashboards. Alias PROMETHEUS_SCRAPE_INTERVAL."`
+
+	Custom       []CustomMetric `yaml:"custom" doc:"Metrics of your own, made of the bot's events (docs/custom-metrics.md). Each: name, type (counter, gauge, histogram), help, event, and if wanted filter, value, labels (name, expression), buckets, max_values."`
+	CustomDir    string         `yaml:"custom_dir" doc:"Folder of the custom metrics' values, which survive a restart. Empty: custom-metrics, beside store.path."`
+	CustomSeries uint64         `yaml:"custom_series" doc:"How many series all custom metrics may have together."`
+}
+
+// CustomMetric is a metric of the operator's own.
+type CustomMetric struct {
+	Name      string        `yaml:"name"`
+	Type      string        `yaml:"type"`
+	Help      string        `yaml:"help"`
+	Event     string        `yaml:"event"`
+	Filter    string        `yaml:"filter"`
+	Value     string        `yaml:"value"`
+	Labels    []CustomLabel `yaml:"labels"`
+	Buckets   []float64     `yaml:"buckets"`
+	MaxValues uint64        `yaml:"max_values"`
+}
+
+// CustomLabel is a label of a CustomMetric.
+type CustomLabel struct {
+	Name       string `yaml:"name"`
+	Expression string `yaml:"expression"`
 }
 
 // Health configures the checks.
@@ -304,10 +327,29 @@ type Web struct {
 	Admins     []string `yaml:"admins" doc:"Users of config_file, and common names of client certificates, who may take profiles and change custom metrics; the others may read."`
 }
 
-// Profile configures the listener of net/http/pprof.
+// Profile configures the profiles: on request, continuous, and of a miss.
 type Profile struct {
-	Enabled bool   `yaml:"enabled" doc:"Serve net/http/pprof."`
+	Enabled bool   `yaml:"enabled" doc:"Serve profiles on request, and the pages of those that were saved."`
 	Listen  string `yaml:"listen" doc:"Address. Elsewhere than on loopback it needs web.config_file, and the role admin."`
+
+	Dir         string        `yaml:"dir" doc:"Folder of the saved profiles. Empty: profiles, beside store.path."`
+	Interval    time.Duration `yaml:"interval" doc:"Time between two rounds of saved profiles (CPU, heap, goroutines, mutexes, blocking). 0: none is saved."`
+	CPUDuration time.Duration `yaml:"cpu_duration" doc:"Length of each round's CPU profile."`
+	MaxBytes    uint64        `yaml:"max_bytes" doc:"The oldest saved profiles are deleted beyond this size."`
+	MaxAge      time.Duration `yaml:"max_age" doc:"Saved profiles older than this are deleted."`
+
+	FlightWindow time.Duration `yaml:"flight_window" doc:"How much of the execution trace is kept in memory, to be saved when an objective is missed. 0: nothing is."`
+	StateLimit   time.Duration `yaml:"state_limit" doc:"Objective: 99 of 100 messages are in the pools so long after their arrival. A message that takes ten times as long is a miss at once. 0: no objective."`
+	SignedLimit  time.Duration `yaml:"signed_limit" doc:"Objective: 95 of 100 attempts are signed so long after the arrival of what made them. 0: no objective."`
+	Cooldown     time.Duration `yaml:"cooldown" doc:"The least time between two misses whose trace and profile are saved."`
+
+	ReportDir string        `yaml:"report_dir" doc:"Folder of the operation reports. Empty: reports, beside store.path."`
+	ReportAge time.Duration `yaml:"report_age" doc:"Reports older than this are deleted."`
+
+	PyroscopeURL    string `yaml:"pyroscope_url" doc:"Send the saved profiles to this Pyroscope server, too. Empty: they are not."`
+	PyroscopeUser   string `yaml:"pyroscope_user" doc:"User for basic authentication, with pyroscope_secret_file as its password; empty: pyroscope_secret_file is a bearer token."`
+	PyroscopeSecret string `yaml:"pyroscope_secret_file" doc:"Path of the file with the password or token."`
+	PyroscopeTenant string `yaml:"pyroscope_tenant" doc:"Sent as X-Scope-OrgID."`
 }
 
 // Control configures the operator's socket.
@@ -344,15 +386,18 @@ func Default() *Config {
 		Store:       Store{Path: "var/mev-bot.db"},
 		Record:      Record{MaxBytes: 10 << 30},
 		Log:         Log{Level: "info", Format: "auto"},
-		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second},
+		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second, CustomSeries: 10_000},
 		MetricStore: MetricStore{Enabled: true, Retention: 15 * 24 * time.Hour, MaxBytes: 512 << 20},
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
-		Profile:     Profile{Enabled: true, Listen: "127.0.0.1:6060"},
-		Control:     Control{Socket: "var/mev-bot.sock"},
-		Order:       defaultOrder(),
-		FastFeed:    defaultFastFeed(),
-		Timeboost:   defaultTimeboost(),
-		origins:     map[string]Origin{},
+		Profile: Profile{
+			Enabled: true, Listen: "127.0.0.1:6060", Interval: time.Minute, CPUDuration: 5 * time.Second, MaxBytes: 512 << 20, MaxAge: 7 * 24 * time.Hour,
+			FlightWindow: 5 * time.Second, StateLimit: 5 * time.Millisecond, SignedLimit: 20 * time.Millisecond, Cooldown: 5 * time.Minute, ReportAge: 30 * 24 * time.Hour,
+		},
+		Control:   Control{Socket: "var/mev-bot.sock"},
+		Order:     defaultOrder(),
+		FastFeed:  defaultFastFeed(),
+		Timeboost: defaultTimeboost(),
+		origins:   map[string]Origin{},
 	}
 }
 

@@ -82,6 +82,8 @@ func valueNode(v reflect.Value) *yaml.Node {
 		n.Tag = "!!bool"
 	case v.CanInt() || v.CanUint():
 		n.Tag = "!!int"
+	case v.CanFloat():
+		n.Tag = "!!float"
 	}
 	return n
 }

@@ -80,6 +80,10 @@ func (c *Config) problems(partial bool) problems {
 	if m := c.MetricStore; m.Enabled && (m.MaxBytes < 1<<20 || m.MaxBytes > 1<<62) {
 		k.fail("metric_store.max_bytes", "is %d: want at least 1048576", m.MaxBytes)
 	}
+	if n := c.Metrics.CustomSeries; n < 1 || n > 1_000_000 {
+		k.fail("metrics.custom_series", "is %d: want 1 to 1000000", n)
+	}
+	k.profiles()
 	if c.Control.Socket == "" {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}
@@ -321,6 +325,24 @@ func (k *checker) listen(key, address string) string {
 	return address
 }
 
+func (k *checker) profiles() {
+	p := k.c.Profile
+	if p.MaxBytes < 1<<20 || p.MaxBytes > 1<<62 {
+		k.fail("profile.max_bytes", "is %d: want at least 1048576", p.MaxBytes)
+	}
+	if p.Interval != 0 && (p.Interval < time.Second || p.CPUDuration < 100*time.Millisecond || p.CPUDuration > p.Interval) {
+		k.fail("profile.cpu_duration", "is %s of profile.interval %s: want 100ms to the interval, which is 0 or at least 1s", p.CPUDuration, p.Interval)
+	}
+	for key, d := range map[string]time.Duration{"flight_window": p.FlightWindow, "state_limit": p.StateLimit, "signed_limit": p.SignedLimit} {
+		if d < 0 {
+			k.fail("profile."+key, "is %s: want 0 or more", d)
+		}
+	}
+	if p.PyroscopeURL == "" && (p.PyroscopeSecret != "" || p.PyroscopeUser != "" || p.PyroscopeTenant != "") {
+		k.fail("profile.pyroscope_url", "is empty, beside other pyroscope keys: name the server")
+	}
+}
+
 func (k *checker) durations() {
 	for _, d := range []struct {
 		key   string
@@ -347,6 +369,9 @@ func (k *checker) durations() {
 		{"trading.deadline", k.c.Trading.Deadline, time.Second},
 		{"metrics.scrape_interval", k.c.Metrics.ScrapeInterval, time.Second},
 		{"metric_store.retention", k.c.MetricStore.Retention, 2 * time.Hour},
+		{"profile.max_age", k.c.Profile.MaxAge, time.Minute},
+		{"profile.cooldown", k.c.Profile.Cooldown, time.Second},
+		{"profile.report_age", k.c.Profile.ReportAge, time.Hour},
 		{"health.interval", k.c.Health.Interval, time.Second},
 		{"health.startup_limit", k.c.Health.StartupLimit, time.Second},
 	} {

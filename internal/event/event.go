@@ -164,6 +164,17 @@ type StateUpdated struct {
 	Latency time.Duration // from the frame's arrival
 }
 
+// TurnTimed says what the parts of one turn of the street took. A part that the
+// turn did not have is 0. It is published only if somebody listens.
+type TurnTimed struct {
+	Block   chain.Block   // of the message or block; 0 if the turn had neither
+	Decode  time.Duration // from the message's bytes to its routes
+	State   time.Duration // its routes, or what an early source told, to the pools
+	Confirm time.Duration // a block's logs to the pools
+	Search  time.Duration // finding and sizing cycles
+	Plan    time.Duration // judging, bidding and handing on
+}
+
 // Opportunity is a cycle whose exact profit covers more than its start.
 type Opportunity struct {
 	ID    uint64
@@ -212,6 +223,7 @@ type Attempt struct {
 	Hash        common.Hash
 	Block       chain.Block   // of the receipt, when final
 	Latency     time.Duration // frame arrival to signed, when Reserved
+	Took        time.Duration // plan to signed and stored when Reserved; bytes to the node's answer when Sent, Unknown or Refused
 	Found       chain.Block   // the state that it was planned on, when Reserved
 	Expected    uint256.Int   // net profit as planned, native wei
 	Err         error
@@ -320,6 +332,7 @@ type Listener struct {
 	Reorg           func(Reorg)
 	PoolTrust       func(PoolTrust)
 	StateUpdated    func(StateUpdated)
+	TurnTimed       func(TurnTimed)
 	Opportunity     func(Opportunity)
 	Dropped         func(Dropped)
 	Attempt         func(Attempt)

@@ -51,6 +51,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.StateUpdated == nil {
 		l.StateUpdated = func(StateUpdated) {}
 	}
+	if l.TurnTimed == nil {
+		l.TurnTimed = func(TurnTimed) {}
+	}
 	if l.Opportunity == nil {
 		l.Opportunity = func(Opportunity) {}
 	}
@@ -163,6 +166,11 @@ func Tee(ls ...Listener) Listener {
 		StateUpdated: func(f StateUpdated) {
 			for i := range ls {
 				ls[i].StateUpdated(f)
+			}
+		},
+		TurnTimed: func(f TurnTimed) {
+			for i := range ls {
+				ls[i].TurnTimed(f)
 			}
 		},
 		Opportunity: func(f Opportunity) {

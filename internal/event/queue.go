@@ -138,6 +138,7 @@ func opens(q *Queue, w *Writer, l *Listener) {
 	open(q, w, &l.Reorg, func(l *Listener) func(Reorg) { return l.Reorg })
 	open(q, w, &l.PoolTrust, func(l *Listener) func(PoolTrust) { return l.PoolTrust })
 	open(q, w, &l.StateUpdated, func(l *Listener) func(StateUpdated) { return l.StateUpdated })
+	open(q, w, &l.TurnTimed, func(l *Listener) func(TurnTimed) { return l.TurnTimed })
 	open(q, w, &l.Opportunity, func(l *Listener) func(Opportunity) { return l.Opportunity })
 	open(q, w, &l.Dropped, func(l *Listener) func(Dropped) { return l.Dropped })
 	open(q, w, &l.Attempt, func(l *Listener) func(Attempt) { return l.Attempt })

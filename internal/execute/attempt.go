@@ -31,6 +31,7 @@ var errForeign = errors.New("foreign nonce")
 func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	// A step that has begun is finished, also when the runner is being stopped.
 	ctx = context.WithoutCancel(ctx)
+	began := r.now()
 	r.opts.Reach("planned")
 	a, route, reason := r.prepare(ctx, p)
 	if reason != "" {
@@ -48,6 +49,7 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	delete(r.refused, a.nonce)
 	r.next = r.freeNonce(r.next + 1)
 	r.note()
+	a.took = r.now().Sub(began)
 	r.publish(a, latency, nil)
 	r.opts.Reach("reserved")
 	r.send(ctx, a)
@@ -174,8 +176,9 @@ func (r *Runner) trip(ctx context.Context, why error) {
 
 func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 	fact := event.Attempt{
-		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Expected: a.expected, Err: err,
+		ID: a.id, Opportunity: a.opportunity, State: a.state, Hash: a.hash, Block: a.block, Latency: latency, Took: a.took, Expected: a.expected, Err: err,
 	}
+	a.took = 0
 	if a.state == event.Reserved {
 		fact.Len = copy(fact.Hops[:], a.hops)
 		fact.Found = a.found
@@ -186,6 +189,7 @@ func (r *Runner) publish(a *attempt, latency time.Duration, err error) {
 // sent is what became of handing an attempt's bytes to the node.
 type sent struct {
 	attempt *attempt
+	began   time.Time
 	first   bool // nobody had the bytes before
 	err     error
 }
@@ -194,13 +198,14 @@ type sent struct {
 // block, comes by Run's loop.
 func (r *Runner) send(ctx context.Context, a *attempt) {
 	first := a.waiting.sends == 0 && a.hops != nil
-	a.waiting.sent(r.now())
+	began := r.now()
+	a.waiting.sent(began)
 	a.sending = true
 	r.sending++
 	r.opts.Reach("sending")
 	go func() {
 		_, err := r.opts.Client.Send(context.WithoutCancel(ctx), a.raw)
-		r.sends <- sent{a, first, err} // Run takes it also after its loop has ended
+		r.sends <- sent{a, began, first, err} // Run takes it also after its loop has ended
 	}()
 }
 
@@ -210,7 +215,8 @@ func (r *Runner) answered(ctx context.Context, o *sent) error {
 	a, err := o.attempt, o.err
 	r.sending--
 	a.sending = false
-	a.waiting.sentAt = r.now()
+	now := r.now()
+	a.took, a.waiting.sentAt = now.Sub(o.began), now
 	r.opts.Reach("sent")
 	if !a.inFlight() {
 		return nil // its receipt was quicker

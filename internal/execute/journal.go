@@ -34,13 +34,14 @@ type attempt struct {
 	included        common.Hash // the receipt's block; zero without a receipt, or when not asked yet
 	forks           uint64      // Runner.forks when the receipt was read
 	waiting         waiting
-	expected        uint256.Int // net profit as planned, native wei; zero for those of an earlier process
-	tip             uint256.Int // as planned, wei per gas
-	units           uint64      // of gas, as planned
-	front           bool        // as planned
-	found           chain.Block // the state that it was planned on
-	sending         bool        // a send is under way
-	asked           bool        // a question about it is under way
+	expected        uint256.Int   // net profit as planned, native wei; zero for those of an earlier process
+	tip             uint256.Int   // as planned, wei per gas
+	units           uint64        // of gas, as planned
+	front           bool          // as planned
+	took            time.Duration // of the step that is published next
+	found           chain.Block   // the state that it was planned on
+	sending         bool          // a send is under way
+	asked           bool          // a question about it is under way
 }
 
 // inFlight says that the attempt has no receipt and may still get one.

@@ -87,6 +87,7 @@ type Pipeline struct {
 	finder   *search.Finder
 	bids     *order.Book
 	rounds   order.Clock // of the auction's rounds
+	watch    stopwatch
 	alarm    *time.Timer // when the round's decision is due, if something is held
 	asks     chan func()
 	installs chan install
@@ -144,6 +145,7 @@ func New(opts Options) (*Pipeline, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
+	watch := stopwatch{on: opts.Listener.TurnTimed != nil, now: opts.Now}
 	opts.Listener = opts.Listener.WithDefaults()
 	if opts.Flush == nil {
 		opts.Flush = func() {}
@@ -156,7 +158,7 @@ func New(opts Options) (*Pipeline, error) {
 	p := &Pipeline{
 		opts: opts, decoder: decode.New(decode.Options{Routers: routers}), finder: finder, bids: order.NewBook(opts.Bids), rounds: opts.Bids.NewClock(), alarm: time.NewTimer(time.Hour),
 		asks: make(chan func()), installs: make(chan install), pools: opts.Market.Pools(),
-		found: opts.Found, at: head.Number, clock: head.Time,
+		watch: watch, found: opts.Found, at: head.Number, clock: head.Time,
 	}
 	p.worth = func(i int) float64 { return amm.Float(&p.judged[p.goodAt[i]].Decision.Net) }
 	return p, nil
@@ -241,6 +243,7 @@ func (p *Pipeline) Install(ctx context.Context, f *pool.Fetched) error {
 // that of fetched pools that they could not be used.
 func (p *Pipeline) Turn(t *Turn) error {
 	defer p.opts.Flush()
+	p.watch.start()
 	var changed []amm.PoolID
 	var since time.Time
 	var err error
@@ -252,12 +255,14 @@ func (p *Pipeline) Turn(t *Turn) error {
 		if changed, err = p.opts.Market.Confirm(t.Block); err != nil {
 			return fmt.Errorf("apply block %d: %w", t.Block.Head.Number, err)
 		}
+		p.watch.at(t.Block.Head.Number).lap(&p.watch.fact.Confirm)
 		p.at, p.clock = max(p.at, t.Block.Head.Number), max(p.clock, t.Block.Head.Time)
 		p.opts.Account.Confirmed(t.Block.Head.Number)
 	case t.Fetched != nil:
 		err = p.opts.Market.Install(t.Fetched)
 	case len(t.Told) > 0:
 		changed = p.opts.Market.Tell(t.Told)
+		p.watch.lap(&p.watch.fact.State)
 		for i := range t.Told {
 			p.at, p.clock = max(p.at, t.Told[i].Block), max(p.clock, t.Told[i].Clock)
 		}
@@ -277,7 +282,9 @@ func (p *Pipeline) Turn(t *Turn) error {
 	if since.IsZero() {
 		since = now.Now
 	}
+	p.watch.lap(nil) // of no part
 	p.hunt(changed, since, now)
+	p.watch.publish(p.opts.Listener.TurnTimed)
 	p.opts.Sight(p.opts.Market.Sighted())
 	if p.opts.Tape != nil {
 		p.evidence.Changed, p.evidence.Judged = changed, p.judged
@@ -324,8 +331,10 @@ func (p *Pipeline) onMessage(m *feed.Message) []amm.PoolID {
 		}
 	}
 	fact.Transactions = len(p.message.Txs)
+	p.watch.at(m.Block).lap(&p.watch.fact.Decode)
 	changed := p.opts.Market.Predict(m.Block, m.BlockHash, m.Timestamp, p.txs)
 	p.at, p.clock = max(p.at, m.Block), max(p.clock, m.Timestamp)
+	p.watch.lap(&p.watch.fact.State)
 	p.opts.Listener.StateUpdated(event.StateUpdated{Seq: m.Seq, Block: m.Block, Latency: p.opts.Now().Sub(m.Received)})
 	p.opts.Listener.Decoded(fact)
 	return changed

@@ -34,6 +34,7 @@ func (m *Metrics) Listener() event.Listener {
 		Reorg:           m.onReorg,
 		PoolTrust:       m.onPoolTrust,
 		StateUpdated:    func(f event.StateUpdated) { m.observe("state", f.Latency, f.Block) },
+		TurnTimed:       m.onTurn,
 		Opportunity:     m.onOpportunity,
 		Dropped:         m.onDropped,
 		Attempt:         m.onAttempt,
@@ -173,6 +174,22 @@ func (m *Metrics) onPoolTrust(f event.PoolTrust) {
 	m.untrusted.Set(float64(len(m.distrusted)))
 }
 
+func (m *Metrics) onTurn(f event.TurnTimed) {
+	for _, part := range [...]struct {
+		stage string
+		took  time.Duration
+	}{{"decode", f.Decode}, {"state", f.State}, {"confirm", f.Confirm}, {"search", f.Search}, {"plan", f.Plan}} {
+		m.part(part.stage, part.took)
+	}
+}
+
+// part takes in the time of a part that there was.
+func (m *Metrics) part(stage string, took time.Duration) {
+	if took > 0 {
+		m.stages.WithLabelValues(stage).Observe(took.Seconds())
+	}
+}
+
 func (m *Metrics) onOpportunity(f event.Opportunity) {
 	tier := m.bounded("opportunities", f.Tier)
 	m.opportunities.WithLabelValues(strconv.Itoa(f.Len), tier).Inc()
@@ -193,6 +210,9 @@ func (m *Metrics) onAttempt(f event.Attempt) {
 	m.attempts.WithLabelValues(f.State.String()).Inc()
 	if f.State == event.Reserved {
 		m.observe("signed", f.Latency, f.Found)
+		m.part("sign", f.Took)
+	} else {
+		m.part("send", f.Took)
 	}
 	switch f.State {
 	case event.Sent, event.Landed, event.Failed, event.Refused:

@@ -9,6 +9,7 @@ import (
 
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
+	"mevbot/internal/telemetry/custom"
 )
 
 // Metrics counts the facts of package event. Make it with NewMetrics.
@@ -42,6 +43,7 @@ type Metrics struct {
 	untrusted                     prometheus.Gauge
 
 	latency *prometheus.HistogramVec // stage
+	stages  *prometheus.HistogramVec // stage
 
 	opportunities *prometheus.CounterVec // hops
 	found         prometheus.Counter
@@ -66,8 +68,8 @@ type Metrics struct {
 	fast         fastMetrics
 
 	reg          prometheus.Registerer
-	reasons      map[string]*bound // by metric
-	overflow     *prometheus.CounterVec
+	guard        *custom.Guard
+	reasons      map[string]*custom.Bound // by metric
 	mu           sync.Mutex
 	distrusted   map[amm.PoolID]bool
 	earned, cost float64 // for factor, ether
@@ -122,11 +124,11 @@ func (m maker) gauges(name, help string, labels ...string) *prometheus.GaugeVec 
 	return register(m, prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels))
 }
 
-// NewMetrics makes and registers the metrics of the street. now is the clock.
-func NewMetrics(reg prometheus.Registerer, now func() time.Time) *Metrics {
-	m := &Metrics{reg: reg, reasons: map[string]*bound{}, distrusted: map[amm.PoolID]bool{}, now: now}
+// NewMetrics makes and registers the metrics of the street. guard bounds the labels
+// whose values come from outside; now is the clock.
+func NewMetrics(reg prometheus.Registerer, guard *custom.Guard, now func() time.Time) *Metrics {
+	m := &Metrics{reg: reg, guard: guard, reasons: map[string]*custom.Bound{}, distrusted: map[amm.PoolID]bool{}, now: now}
 	k := maker{reg}
-	m.overflow = k.counters("mev_bot_metric_label_overflow_total", "Facts counted as other because a label had too many values.", "metric")
 	m.makeFeed(k)
 	m.makeState(k)
 	m.makeMoney(k)
@@ -148,6 +150,8 @@ func (m *Metrics) makeFeed(k maker) {
 	m.intents = k.counter("mev_bot_decoded_intents_total", "Routes of hops read from calldata.")
 	m.opaque = k.counter("mev_bot_decoded_opaque_calls_total", "Contract calls whose effect on pools is not readable.")
 	m.decodeFailures = k.counters("mev_bot_decode_failures_total", "Messages that could not be decoded.", "reason")
+	m.stages = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_stage_duration_seconds",
+		"Time that a part of the work takes: decode, state, confirm, search and plan are the parts of a turn of the street; sign is from a plan to signed and stored bytes, send from them to the node's answer."), []string{"stage"}))
 	m.latency = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_processing_latency_seconds",
 		"Time from the arrival of a frame to its effect: state (pools updated), signed (attempt signed and stored)."), []string{"stage"}))
 }
@@ -212,16 +216,23 @@ func (m *Metrics) WatchQueue(name string, q *event.Queue) {
 	}, func() float64 { return float64(q.Dropped()) }))
 }
 
+// maxValues bounds the values of one label that come from outside.
+const maxValues = 50
+
 // bounded limits the values of a metric's label.
 func (m *Metrics) bounded(metric, value string) string {
 	m.mu.Lock()
 	b := m.reasons[metric]
 	if b == nil {
-		b = newBound(m.overflow.WithLabelValues(metric))
+		var err error
+		if b, err = m.guard.Bound(metric, "own", maxValues, 0); err != nil { // never: a weight of 0 is outside the budget
+			m.mu.Unlock()
+			return custom.Other
+		}
 		m.reasons[metric] = b
 	}
 	m.mu.Unlock()
-	return b.value(value)
+	return b.Value(value)
 }
 
 // ether is for showing only.

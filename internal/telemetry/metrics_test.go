@@ -19,9 +19,18 @@ import (
 
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
+	"mevbot/internal/telemetry/custom"
 )
 
 func fixed() time.Time { return time.Unix(1700000009, 0) }
+
+func guard(reg prometheus.Registerer) *custom.Guard {
+	g, err := custom.NewGuard(0, reg)
+	if err != nil {
+		panic(err)
+	}
+	return g
+}
 
 func get(t *testing.T, h http.Handler, path, accept string) (int, string, string) {
 	t.Helper()
@@ -57,6 +66,7 @@ func everyFact(l event.Listener) {
 	}
 	l.BlockConfirmed(event.BlockConfirmed{Block: 77, Swaps: 4, Logs: 6, Time: 1700000001})
 	l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
+	l.TurnTimed(event.TurnTimed{Decode: time.Microsecond, Plan: time.Microsecond})
 	l.Opportunity(event.Opportunity{ID: 7, Len: 2, Tier: "low", Gross: wei(2e18)})
 	l.Dropped(event.Dropped{ID: 7, Reason: "below minimum", Gross: wei(5e17)})
 	for s := event.Reserved; s <= event.Refused; s++ {
@@ -84,7 +94,7 @@ func everyFact(l event.Listener) {
 
 func TestEveryFactIsCounted(t *testing.T) {
 	reg := pedantic()
-	m := NewMetrics(reg, fixed)
+	m := NewMetrics(reg, guard(reg), fixed)
 	m.Protocols(func(amm.Hop) string { return "uniswap_v3" })
 	l := m.Listener()
 	for i := range reflect.TypeFor[event.Listener]().NumField() {
@@ -171,7 +181,7 @@ func TestEveryFactIsCounted(t *testing.T) {
 func full(t *testing.T) *Registry {
 	t.Helper()
 	reg := NewRegistry(BuildInfo{Version: "v1", GoVersion: "go1", ScrapeInterval: 15 * time.Second})
-	m := NewMetrics(reg, fixed)
+	m := NewMetrics(reg, guard(reg), fixed)
 	q := event.NewQueue(1)
 	m.WatchQueue("telemetry", q)
 	q.Listener().Decoded(event.Decoded{})
@@ -262,7 +272,7 @@ func TestPromtoolAgrees(t *testing.T) {
 
 func TestLabelsAreBounded(t *testing.T) {
 	reg := pedantic()
-	l := NewMetrics(reg, fixed).Listener()
+	l := NewMetrics(reg, guard(reg), fixed).Listener()
 	for i := range 3 * maxValues {
 		l.Dropped(event.Dropped{Reason: fmt.Sprint("reason ", i)})
 		l.Dropped(event.Dropped{Reason: "reason 0"})
@@ -283,7 +293,7 @@ func TestLabelsAreBounded(t *testing.T) {
 }
 
 func TestNilRegisterer(t *testing.T) {
-	m := NewMetrics(nil, fixed)
+	m := NewMetrics(nil, guard(nil), fixed)
 	m.WatchQueue("q", event.NewQueue(1))
 	everyFact(m.Listener())
 }
@@ -300,7 +310,7 @@ func TestProfiles(t *testing.T) {
 }
 
 func BenchmarkEveryFact(b *testing.B) {
-	l := NewMetrics(prometheus.NewRegistry(), fixed).Listener()
+	l := NewMetrics(prometheus.NewRegistry(), guard(nil), fixed).Listener()
 	b.ReportAllocs()
 	for b.Loop() {
 		l.SwapPredicted(event.SwapPredicted{})

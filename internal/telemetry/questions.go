@@ -41,6 +41,7 @@ var questions = map[string]string{
 	"gas_l1_node_ratio":                           "Does the node count the data as the bot does?",
 	"gas_l2_estimate_error_ratio":                 "How good is the estimate of the gas of execution?",
 	"gas_spent_ether_total":                       "What was paid for gas?",
+	"stage_duration_seconds":                      "Which part of the work takes how long?",
 	"gas_reads_total":                             "Can the price of gas be read?",
 	"opportunity_outcomes_total":                  "Which tier is worth sending, and how does it end?",
 	"pool_state_timestamp_seconds":                "How fresh are the pools?",

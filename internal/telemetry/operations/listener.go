@@ -7,19 +7,31 @@ import (
 	"mevbot/internal/event"
 )
 
-// Listener turns facts into operations: frame_to_state, frame_to_signed,
-// attempt, prediction, and one for each method of a node, under its name. Give
-// it to an event.Queue. What the street does in between is not in the facts:
-// the stages call Observe.
+// Listener turns facts into operations: the parts of each turn of the street,
+// frame_to_state, frame_to_signed, sign, send, attempt, prediction, and one for each
+// method of a node, under its name. Give it to an event.Queue.
 func (p *Profiler) Listener() event.Listener {
 	a := &attempts{rec: p.Recorder, now: p.opts.Now, began: map[uint64]time.Time{}}
 	return event.Listener{
 		StateUpdated: func(f event.StateUpdated) { p.Observe(FrameToState, f.Latency, false) },
+		TurnTimed:    p.onTurn,
 		Attempt:      a.hear,
 		RPCCall: func(f event.RPCCall) {
 			p.Observe(p.Named(f.Method, Remote), f.Duration, f.Err != nil && p.opts.Failed(f.Err))
 		},
 		SwapSettled: p.onSettled,
+	}
+}
+
+// onTurn counts the parts that the turn had.
+func (p *Profiler) onTurn(f event.TurnTimed) {
+	for _, part := range [...]struct {
+		op   Op
+		took time.Duration
+	}{{Decode, f.Decode}, {PoolState, f.State}, {Confirm, f.Confirm}, {Search, f.Search}, {Plan, f.Plan}} {
+		if part.took > 0 {
+			p.Observe(part.op, part.took, false)
+		}
 	}
 }
 
@@ -52,10 +64,22 @@ func (a *attempts) hear(f event.Attempt) {
 	switch f.State {
 	case event.Reserved:
 		a.rec.Observe(FrameToSigned, f.Latency, false)
+		a.rec.Observe(Sign, f.Took, false)
 		a.begin(f.ID)
-	case event.Landed, event.Failed, event.Refused:
+	case event.Landed, event.Failed:
 		a.end(f.ID, f.State != event.Landed)
 	case event.Sent, event.Unknown:
+		a.sent(f.Took, f.State != event.Sent)
+	case event.Refused:
+		a.sent(f.Took, true)
+		a.end(f.ID, true)
+	}
+}
+
+// sent counts the answer to a send; a state that is reached without one has no time.
+func (a *attempts) sent(took time.Duration, failed bool) {
+	if took > 0 {
+		a.rec.Observe(Send, took, failed)
 	}
 }
 

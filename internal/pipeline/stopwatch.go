@@ -1,0 +1,46 @@
+package pipeline
+
+import (
+	"time"
+
+	"mevbot/internal/chain"
+	"mevbot/internal/event"
+)
+
+// stopwatch takes the time of a turn's parts, one after the other. It reads no
+// clock if nobody listens.
+type stopwatch struct {
+	on   bool
+	now  func() time.Time
+	last time.Time
+	fact event.TurnTimed
+}
+
+func (s *stopwatch) start() {
+	if s.on {
+		s.fact, s.last = event.TurnTimed{}, s.now()
+	}
+}
+
+func (s *stopwatch) at(b chain.Block) *stopwatch {
+	s.fact.Block = b
+	return s
+}
+
+// lap ends a part; nil is for what belongs to none.
+func (s *stopwatch) lap(part *time.Duration) {
+	if !s.on {
+		return
+	}
+	now := s.now()
+	if part != nil {
+		*part += now.Sub(s.last)
+	}
+	s.last = now
+}
+
+func (s *stopwatch) publish(listen func(event.TurnTimed)) {
+	if s.on {
+		listen(s.fact)
+	}
+}
