@@ -3,8 +3,8 @@
 // look first.
 //
 // An operation is a named piece of work, such as decode or search, or a method
-// of a node. Observe takes in one call of it: no lock, no allocation, two or
-// three atomic additions into a log-linear histogram whose quantiles are at
+// of a node. Observe takes in one call of it: no lock, no allocation, two
+// atomic additions into a log-linear histogram whose quantiles are at
 // most 1/64 (1.57 %) off, while count, sum, least and greatest are exact. Once
 // a minute Profiler.Run takes the difference to the minute before, so the hot
 // path is never stopped and nothing that was counted is lost.

@@ -90,7 +90,7 @@ func (r *Recorder) put(op Op, d definition) {
 }
 
 // Observe counts one call of an operation that took so long. A duration below
-// 0, which a clock that was set back can give, counts as 0. It takes some ten
+// 0, which a clock that was set back can give, counts as 0. It takes some thirty
 // nanoseconds, no lock and no memory.
 func (r *Recorder) Observe(op Op, took time.Duration, failed bool) {
 	if r == nil {
