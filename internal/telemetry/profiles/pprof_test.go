@@ -126,6 +126,16 @@ func TestTraceBesideFlightRecorder(t *testing.T) {
 	})
 }
 
+// A short trace of a quiet process is written when it ends, and arrives whole.
+func TestShortTraceIsWhole(t *testing.T) {
+	_, srv := started(t, Options{})
+	code, body := fetch(t, srv.URL+"/debug/pprof/trace?seconds=0.05")
+	if code != http.StatusOK {
+		t.Fatal(code, body)
+	}
+	readsAsTrace(t, []byte(body))
+}
+
 // readsAsTrace lets go tool trace read the events of a trace to its end.
 func readsAsTrace(t *testing.T, trace []byte) {
 	t.Helper()

@@ -108,6 +108,9 @@ func TestRounds(t *testing.T) {
 			t.Error(problems, err)
 		}
 	})
+	if _, err := os.Lstat(filepath.Join(dir, temporary(fileOf(kindCPU, noon).Name))); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the unfinished file of the process before is still there: %v", err)
+	}
 	// The next process finds them, and applies its own bounds at once.
 	p, err := New(Options{Dir: dir, Interval: -1, FlightWindow: -1, Keep: 3, Now: func() time.Time {
 		return time.Date(2000, 1, 1, 1, 0, 0, 0, time.UTC) // where a bubble's clock ends

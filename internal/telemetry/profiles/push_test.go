@@ -199,7 +199,8 @@ func TestPushFailuresAreOnlyCounted(t *testing.T) {
 	refusing, _ := pyroscope(t, http.StatusTooManyRequests)
 	dead := httptest.NewServer(http.NotFoundHandler())
 	dead.Close()
-	elsewhere := httptest.NewServer(http.RedirectHandler("http://203.0.113.1/", http.StatusTemporaryRedirect))
+	other, reached := pyroscope(t, http.StatusOK)
+	elsewhere := httptest.NewServer(http.RedirectHandler(other.URL, http.StatusTemporaryRedirect))
 	defer elsewhere.Close()
 	for _, target := range []string{refusing.URL, dead.URL, elsewhere.URL} {
 		p, srv := started(t, Options{
@@ -213,6 +214,9 @@ func TestPushFailuresAreOnlyCounted(t *testing.T) {
 			t.Error(err)
 		}
 		srv.Close()
+	}
+	if len(reached) != 0 {
+		t.Error("a redirect was followed")
 	}
 }
 
