@@ -147,7 +147,10 @@ func New(opts Options) (*App, error) {
 		Version: opts.Version, GoVersion: runtime.Version(), ScrapeInterval: a.cfg.Metrics.ScrapeInterval, Now: opts.Now,
 	})
 	a.profile = a.cfg.Chain.Resolved()
-	a.metrics = telemetry.NewMetrics(a.registry, time.Now)
+	if err := a.newGuard(); err != nil {
+		return nil, err
+	}
+	a.metrics = telemetry.NewMetrics(a.registry, a.observers.guard, opts.Now)
 	a.metrics.WatchQueue("telemetry", a.facts)
 	a.health = health.New(health.Options{
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"mevbot/internal/risk"
+	"mevbot/internal/telemetry/operations"
 )
 
 // Remote speaks to a running bot over its control socket.
@@ -53,6 +54,18 @@ func (r *Remote) Resume(ctx context.Context, who, why string, acceptLoss bool) (
 func (r *Remote) Risk(ctx context.Context) (report risk.Report, err error) {
 	err = r.ask(ctx, http.MethodGet, "/risk", nil, &report)
 	return report, err
+}
+
+// Report asks the bot what its operations take.
+func (r *Remote) Report(ctx context.Context) (*operations.Report, error) {
+	var report operations.Report
+	if err := r.ask(ctx, http.MethodGet, "/profile/report?format=json", nil, &report); err != nil {
+		return nil, err
+	}
+	if report.Schema != operations.Schema {
+		return nil, fmt.Errorf("the bot on %s speaks of reports of schema %d, this program of %d: use the same version", r.socket, report.Schema, operations.Schema)
+	}
+	return &report, nil
 }
 
 func (r *Remote) do(ctx context.Context, method, path string, body any) (s Status, err error) {

@@ -34,12 +34,12 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "probes", run: a.probes.Run})
 	if a.cfg.Profile.Enabled {
 		profile := &web.Listener{
-			Key: "profile.listen", Handler: web.Need(web.Admin, telemetry.ProfileHandler()), Access: access, WriteTimeout: 5 * time.Minute, Logger: a.log,
+			Key: "profile.listen", Handler: web.Need(web.Admin, a.observers.pages()), Access: access, WriteTimeout: 5 * time.Minute, Logger: a.log,
 		}
 		if err := profile.Open(ctx, a.cfg.Profile.Listen); err != nil {
 			return err
 		}
-		ps.start(ctx, part{name: "profiles", run: profile.Run})
+		ps.start(ctx, part{name: "profile pages", run: profile.Run})
 	}
 	a.observers.start(ctx, ps)
 	control, l, err := a.controlServer(ctx)
@@ -51,7 +51,7 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 		defer stop()
 		return control.Serve(l)
 	}})
-	ps.start(ctx, part{name: "telemetry", run: func(ctx context.Context) error { return a.facts.Run(ctx, a.metrics.Listener()) }})
+	ps.start(ctx, part{name: "telemetry", run: func(ctx context.Context) error { return a.facts.Run(ctx, a.observers.listener(a.metrics.Listener())) }})
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mevbot/internal/app"
 	"mevbot/internal/config"
 	"mevbot/internal/profile"
 )
@@ -34,10 +35,14 @@ func (r *root) configCommand() *cobra.Command {
 		&cobra.Command{
 			Use: "validate", Short: "Check the configuration; exit 3 lists every problem", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				if _, err := r.load(); err != nil {
+				cfg, err := r.load()
+				if err == nil {
+					err = app.CheckCustom(cfg)
+				}
+				if err != nil {
 					return err
 				}
-				_, err := fmt.Fprintln(cmd.OutOrStdout(), "the configuration is valid")
+				_, err = fmt.Fprintln(cmd.OutOrStdout(), "the configuration is valid")
 				return err
 			},
 		},

@@ -280,7 +280,7 @@ type Metrics struct {
 	Listen         string        `yaml:"listen" doc:"Address of metrics and probes. Alias METRICS_PORT for the port."`
 	ScrapeInterval time.Duration `yaml:"scrape_interval" doc:"How often metrics are read; published as mev_bot_scrape_interval_seconds for rules and dashboards. Alias PROMETHEUS_SCRAPE_INTERVAL."`
 
-	Custom       []CustomMetric `yaml:"custom" doc:"Metrics of your own, made of the bot's events (docs/custom-metrics.md). Each: name, type (counter, gauge, histogram), help, event, and if wanted filter, value, labels (name, expression), buckets, max_values."`
+	Custom       []CustomMetric `yaml:"custom" doc:"Metrics of your own, made of the bot's events (docs/custom-metrics.md). Each has a name, type (counter, gauge, histogram), help and event, and if wanted filter, value, labels (name, expression), buckets and max_values."`
 	CustomDir    string         `yaml:"custom_dir" doc:"Folder of the custom metrics' values, which survive a restart. Empty: custom-metrics, beside store.path."`
 	CustomSeries uint64         `yaml:"custom_series" doc:"How many series all custom metrics may have together."`
 }
@@ -339,15 +339,15 @@ type Profile struct {
 	MaxAge      time.Duration `yaml:"max_age" doc:"Saved profiles older than this are deleted."`
 
 	FlightWindow time.Duration `yaml:"flight_window" doc:"How much of the execution trace is kept in memory, to be saved when an objective is missed. 0: nothing is."`
-	StateLimit   time.Duration `yaml:"state_limit" doc:"Objective: 99 of 100 messages are in the pools so long after their arrival. A message that takes ten times as long is a miss at once. 0: no objective."`
-	SignedLimit  time.Duration `yaml:"signed_limit" doc:"Objective: 95 of 100 attempts are signed so long after the arrival of what made them. 0: no objective."`
+	StateLimit   time.Duration `yaml:"state_limit" doc:"The objective that 99 of 100 messages are in the pools so long after their arrival. A message that takes ten times as long is a miss at once. 0 is none."`
+	SignedLimit  time.Duration `yaml:"signed_limit" doc:"The objective that 95 of 100 attempts are signed so long after the arrival of what made them. 0 is none."`
 	Cooldown     time.Duration `yaml:"cooldown" doc:"The least time between two misses whose trace and profile are saved."`
 
 	ReportDir string        `yaml:"report_dir" doc:"Folder of the operation reports. Empty: reports, beside store.path."`
 	ReportAge time.Duration `yaml:"report_age" doc:"Reports older than this are deleted."`
 
 	PyroscopeURL    string `yaml:"pyroscope_url" doc:"Send the saved profiles to this Pyroscope server, too. Empty: they are not."`
-	PyroscopeUser   string `yaml:"pyroscope_user" doc:"User for basic authentication, with pyroscope_secret_file as its password; empty: pyroscope_secret_file is a bearer token."`
+	PyroscopeUser   string `yaml:"pyroscope_user" doc:"User for basic authentication, with pyroscope_secret_file as its password. Without it the file holds a bearer token."`
 	PyroscopeSecret string `yaml:"pyroscope_secret_file" doc:"Path of the file with the password or token."`
 	PyroscopeTenant string `yaml:"pyroscope_tenant" doc:"Sent as X-Scope-OrgID."`
 }

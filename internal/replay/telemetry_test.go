@@ -15,6 +15,7 @@ import (
 	"mevbot/internal/pool"
 	"mevbot/internal/record"
 	"mevbot/internal/telemetry"
+	"mevbot/internal/telemetry/custom"
 )
 
 // drill is a recording in memory: what the street is given, already read.
@@ -104,7 +105,12 @@ func BenchmarkTelemetry(b *testing.B) {
 	w := q.Writer()
 	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
-	m := telemetry.NewMetrics(telemetry.NewRegistry(telemetry.BuildInfo{}), time.Now)
+	reg := telemetry.NewRegistry(telemetry.BuildInfo{})
+	guard, err := custom.NewGuard(0, reg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := telemetry.NewMetrics(reg, guard, time.Now)
 	go func() { ended <- q.Run(ctx, m.Listener()) }()
 	off, on := math.Inf(1), math.Inf(1)
 	turns := 0

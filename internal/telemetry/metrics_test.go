@@ -298,17 +298,6 @@ func TestNilRegisterer(t *testing.T) {
 	everyFact(m.Listener())
 }
 
-func TestProfiles(t *testing.T) {
-	for path, contains := range map[string]string{"/debug/pprof/": "goroutine", "/debug/pprof/goroutine?debug=1": "goroutine profile", "/debug/pprof/cmdline": "telemetry"} {
-		if code, _, body := get(t, ProfileHandler(), path, ""); code != http.StatusOK || !strings.Contains(body, contains) {
-			t.Errorf("%s: %d without %q", path, code, contains)
-		}
-	}
-	if code, _, _ := get(t, ProfileHandler(), "/metrics", ""); code != http.StatusNotFound {
-		t.Errorf("/metrics on the profile listener: %d", code)
-	}
-}
-
 func BenchmarkEveryFact(b *testing.B) {
 	l := NewMetrics(prometheus.NewRegistry(), guard(nil), fixed).Listener()
 	b.ReportAllocs()

@@ -170,10 +170,12 @@ func (s *Store) Run(ctx context.Context) error {
 		}
 		s.failure.Store(&err)
 		s.opts.Logger.Error("the metric store is not available; trying again", slog.Any("error", err), slog.Duration("in", again))
+		timer := time.NewTimer(again)
 		select {
-		case <-time.After(again):
+		case <-timer.C:
 		case <-ctx.Done():
 		}
+		timer.Stop()
 	}
 	return nil
 }

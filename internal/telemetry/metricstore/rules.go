@@ -62,7 +62,7 @@ type recording struct {
 
 func (a *asked) activeAlerts() (result, error) {
 	list := []alert{}
-	for _, r := range a.open.rules.AlertingRules() {
+	for _, r := range a.rules.AlertingRules() {
 		list = append(list, alertsOf(r)...)
 	}
 	return result{data: map[string]any{"alerts": list}}, nil
@@ -102,7 +102,7 @@ func (a *asked) ruleGroups() (result, error) {
 	}
 	chosen := func(key, name string) bool { return len(a.r.Form[key]) == 0 || slices.Contains(a.r.Form[key], name) }
 	groups := []group{}
-	for _, g := range a.open.rules.RuleGroups() {
+	for _, g := range a.rules.RuleGroups() {
 		if !chosen("rule_group[]", g.Name()) || !chosen("file[]", g.File()) {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -79,8 +80,8 @@ func (s *Store) start(ctx context.Context) (o *open, stop func() error, err erro
 	var ends []func() error
 	end := func() error {
 		var errs []error
-		for i := len(ends) - 1; i >= 0; i-- {
-			errs = append(errs, ends[i]())
+		for _, end := range slices.Backward(ends) {
+			errs = append(errs, end())
 		}
 		return errors.Join(errs...)
 	}

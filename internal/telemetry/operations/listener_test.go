@@ -26,12 +26,8 @@ func TestFactsBecomeOperations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// As the bot does it: through a queue.
-		q := event.NewQueue(64)
-		ctx, cancel := context.WithCancel(t.Context())
-		done := make(chan error)
-		go func() { done <- q.Run(ctx, p.Listener()) }()
-		l := q.Listener()
+		l := p.Listener()
+		l.TurnTimed(event.TurnTimed{Decode: 10 * time.Microsecond, Search: 500 * time.Microsecond})
 		l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
 		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 3 * time.Millisecond})
 		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 5 * time.Millisecond, Err: errors.New("x")})
@@ -42,23 +38,21 @@ func TestFactsBecomeOperations(t *testing.T) {
 			l.SwapSettled(event.SwapSettled{Outcome: o})
 		}
 		for id, end := range []event.AttemptState{event.Landed, event.Failed, event.Refused} {
-			l.Attempt(event.Attempt{ID: uint64(id), State: event.Reserved, Latency: 300 * time.Microsecond})
-			l.Attempt(event.Attempt{ID: uint64(id), State: event.Sent})
-			synctest.Wait()
+			l.Attempt(event.Attempt{ID: uint64(id), State: event.Reserved, Latency: 300 * time.Microsecond, Took: 90 * time.Microsecond})
+			l.Attempt(event.Attempt{ID: uint64(id), State: event.Sent, Took: 2 * time.Millisecond})
 			time.Sleep(250 * time.Millisecond)
 			l.Attempt(event.Attempt{ID: uint64(id), State: end})
 			l.Attempt(event.Attempt{ID: uint64(id), State: end}) // twice is once
 		}
 		l.Attempt(event.Attempt{ID: 99, State: event.Landed}) // from before the start
-		synctest.Wait()
-		cancel()
-		if err := <-done; err != nil {
-			t.Fatal(err)
-		}
 		ms := time.Millisecond
 		want := map[string][4]any{ // calls, failed, min, max
 			"frame_to_state":            {uint64(1), uint64(0), 40 * time.Microsecond, 40 * time.Microsecond},
 			"frame_to_signed":           {uint64(3), uint64(0), 300 * time.Microsecond, 300 * time.Microsecond},
+			"decode":                    {uint64(1), uint64(0), 10 * time.Microsecond, 10 * time.Microsecond},
+			"search":                    {uint64(1), uint64(0), 500 * time.Microsecond, 500 * time.Microsecond},
+			"sign":                      {uint64(3), uint64(0), 90 * time.Microsecond, 90 * time.Microsecond},
+			"send":                      {uint64(3), uint64(0), 2 * ms, 2 * ms},
 			"attempt":                   {uint64(3), uint64(2), 250 * ms, 250 * ms},
 			"prediction":                {uint64(2), uint64(1), 100 * ms, 200 * ms},
 			"eth_call":                  {uint64(2), uint64(1), 3 * ms, 5 * ms},

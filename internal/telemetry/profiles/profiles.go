@@ -178,8 +178,7 @@ func defaults[T comparable](v *T, to T) {
 	}
 }
 
-// Run profiles until ctx ends; it returns an error only if it cannot start. It
-// runs once. What cannot be written is counted, logged and said by Check.
+// Run profiles until ctx ends. It runs once. What cannot be written is counted, logged and said by Check.
 func (p *Profiles) Run(ctx context.Context) error {
 	if p.running.Swap(true) {
 		return errors.New("profiles: Run was called twice")
@@ -191,7 +190,7 @@ func (p *Profiles) Run(ctx context.Context) error {
 	}
 	defer func() { _ = p.store.close() }()
 	if err := p.store.sweep(); err != nil {
-		return fmt.Errorf("profiles: remove unfinished files in %s: %w", p.o.Dir, err)
+		p.say(fmt.Errorf("profiles: remove unfinished files in %s: %w", p.o.Dir, err))
 	}
 	p.say(p.prune())
 	g, ctx := errgroup.WithContext(ctx)
