@@ -35,7 +35,7 @@ type observers struct {
 }
 
 func (a *App) newGuard() (err error) {
-	a.observers.guard, err = custom.NewGuard(int(a.cfg.Metrics.CustomSeries), a.registry) //nolint:gosec // checked: at most a million
+	a.observers.guard, err = custom.NewGuard(int(a.cfg.Metrics.CustomSeries), a.registry)
 	return err
 }
 
@@ -52,7 +52,7 @@ func (a *App) newMetricStore() (err error) {
 	}
 	a.observers.store, err = metricstore.New(metricstore.Options{
 		Dir: a.cfg.Store.Beside(m.Dir, "metrics"), Handler: telemetry.Handler(a.registry), Instance: a.cfg.Metrics.Listen,
-		ScrapeInterval: a.cfg.Metrics.ScrapeInterval, Retention: m.Retention, MaxBytes: int64(m.MaxBytes), //nolint:gosec // checked: fits
+		ScrapeInterval: a.cfg.Metrics.ScrapeInterval, Retention: m.Retention, MaxBytes: int64(m.MaxBytes),
 		RemoteWriteFile: m.RemoteWriteFile, RuleFiles: m.RuleFiles,
 		Registerer: a.registry, Library: a.observers.library, Logger: a.log, Now: a.opts.Now,
 	})
@@ -89,7 +89,7 @@ func definitions(c *config.Config) []custom.Definition {
 	for _, m := range c.Metrics.Custom {
 		d := custom.Definition{
 			Name: m.Name, Type: custom.Type(m.Type), Help: m.Help, Event: m.Event, Filter: m.Filter, Value: m.Value,
-			Buckets: m.Buckets, MaxValues: int(min(m.MaxValues, custom.MaxMaxValues+1)), //nolint:gosec // bounded
+			Buckets: m.Buckets, MaxValues: int(min(m.MaxValues, custom.MaxMaxValues+1)),
 		}
 		for _, l := range m.Labels {
 			d.Labels = append(d.Labels, custom.Label{Name: l.Name, Expression: l.Expression})
@@ -130,7 +130,7 @@ func (a *App) newProfiles() (err error) {
 	}
 	o.profiles, err = profiles.New(profiles.Options{
 		Dir:      a.cfg.Store.Beside(p.Dir, "profiles"),
-		Interval: orNever(p.Interval), CPUDuration: p.CPUDuration, MaxBytes: int64(p.MaxBytes), MaxAge: p.MaxAge, //nolint:gosec // checked: fits
+		Interval: orNever(p.Interval), CPUDuration: p.CPUDuration, MaxBytes: int64(p.MaxBytes), MaxAge: p.MaxAge,
 		FlightWindow: orNever(p.FlightWindow), Cooldown: p.Cooldown, Push: push, Saved: a.missSaved,
 		Registerer: a.registry, Logger: a.log, Now: a.opts.Now,
 	})

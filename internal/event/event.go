@@ -222,7 +222,7 @@ type Attempt struct {
 	State       AttemptState
 	Hash        common.Hash
 	Block       chain.Block   // of the receipt, when final
-	Latency     time.Duration // frame arrival to signed, when Reserved
+	Latency     time.Duration // frame arrival to signed and stored, when Reserved
 	Took        time.Duration // plan to signed and stored when Reserved; bytes to the node's answer when Sent, Unknown or Refused
 	Found       chain.Block   // the state that it was planned on, when Reserved
 	Expected    uint256.Int   // net profit as planned, native wei

@@ -38,7 +38,6 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 		r.drop(p, reason)
 		return nil
 	}
-	latency := r.now().Sub(p.Since)
 	r.opts.Reach("signed")
 	if err := r.journal.reserve(ctx, a, route); err != nil {
 		r.setFault(err)
@@ -49,8 +48,9 @@ func (r *Runner) carryOut(ctx context.Context, p *Plan) error {
 	delete(r.refused, a.nonce)
 	r.next = r.freeNonce(r.next + 1)
 	r.note()
-	a.took = r.now().Sub(began)
-	r.publish(a, latency, nil)
+	stored := r.now()
+	a.took = stored.Sub(began)
+	r.publish(a, stored.Sub(p.Since), nil)
 	r.opts.Reach("reserved")
 	r.send(ctx, a)
 	return nil

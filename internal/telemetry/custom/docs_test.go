@@ -18,7 +18,7 @@ import (
 // documented reads the definitions and the calls of curl from the page.
 func documented(t testing.TB) (list []Definition, calls [][3]string) {
 	t.Helper()
-	data, err := os.ReadFile("testdata/custom-metrics.md")
+	data, err := os.ReadFile("../../../docs/custom-metrics.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ const (
 // codes are the HTTP status of each kind.
 var codes = map[kind]int{
 	badData: http.StatusBadRequest, execution: http.StatusUnprocessableEntity, costLimit: http.StatusUnprocessableEntity,
-	canceled: 499, timeout: http.StatusServiceUnavailable, internal: http.StatusInternalServerError, unavailable: http.StatusInternalServerError,
+	canceled: 499, timeout: http.StatusServiceUnavailable, internal: http.StatusInternalServerError, unavailable: http.StatusServiceUnavailable,
 }
 
 // failure is an error with its kind.
@@ -129,11 +129,13 @@ func (s *Store) API() http.Handler {
 
 func (s *Store) handle(f func(*asked) (result, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		o := s.open.Load()
+		o, ctx, leave := s.enter(r)
 		if o == nil {
 			s.refuse(w, failed(tsdb.ErrNotReady))
 			return
 		}
+		defer leave()
+		r = r.WithContext(ctx)
 		if err := r.ParseForm(); err != nil {
 			s.refuse(w, &failure{badData, fmt.Errorf("error parsing form values: %w", err)})
 			return
@@ -151,6 +153,18 @@ func (s *Store) handle(f func(*asked) (result, error)) http.Handler {
 			s.write(w, http.StatusOK, &answer{Status: "success", Data: res.data, Warnings: warnings, Infos: infos})
 		}
 	})
+}
+
+// enter is the open database and until when a request may read it; nil if there
+// is none.
+func (s *Store) enter(r *http.Request) (o *open, ctx context.Context, leave func()) {
+	if o = s.open.Load(); o != nil {
+		var ok bool
+		if ctx, leave, ok = o.enter(r.Context()); ok {
+			return o, ctx, leave
+		}
+	}
+	return nil, nil, nil
 }
 
 func (s *Store) refuse(w http.ResponseWriter, err error) {

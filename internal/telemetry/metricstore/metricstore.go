@@ -15,8 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"os"
-	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +46,9 @@ type Options struct {
 	// the size of the blocks on disk, default 512 MiB. Both act on whole blocks.
 	Retention time.Duration
 	MaxBytes  int64
+	// MinFreeBytes of the file system are left to others: nothing is stored while
+	// fewer are free; default 64 MiB.
+	MinFreeBytes int64
 	// QueryTimeout bounds a query, default 30 s; MaxSamples what one may load,
 	// default 5,000,000, some 80 MB; MaxConcurrent how many run at once, default 4.
 	QueryTimeout  time.Duration
@@ -65,7 +67,11 @@ type Options struct {
 	Logger              *slog.Logger
 	Now                 func() time.Time // default time.Now; of Check and the API
 
-	blockRange time.Duration // of the newest blocks; default 2 h
+	// For tests.
+	blockRange time.Duration                   // of the newest blocks; default 2 h
+	every      time.Duration                   // between two calls of maintain; default 1 min
+	again      time.Duration                   // before the database is opened once more; default 10 s
+	free       func(dir string) (int64, error) // default freeBytes
 }
 
 // ErrOptions says that options or the files that they name will not do.
@@ -80,10 +86,16 @@ func (o *Options) defaults() error {
 	set(&o.ScrapeInterval, 15*time.Second)
 	set(&o.Retention, 15*24*time.Hour)
 	set(&o.MaxBytes, 512<<20)
+	set(&o.MinFreeBytes, 64<<20)
 	set(&o.QueryTimeout, 30*time.Second)
 	set(&o.MaxSamples, 5_000_000)
 	set(&o.MaxConcurrent, 4)
 	set(&o.blockRange, 2*time.Hour)
+	set(&o.every, time.Minute)
+	set(&o.again, 10*time.Second)
+	if o.free == nil {
+		o.free = freeBytes
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -106,6 +118,7 @@ func set[T comparable](v *T, otherwise T) {
 // Store is the database with what writes to it and asks it.
 type Store struct {
 	opts    Options
+	log     *slog.Logger // of Prometheus' parts
 	config  *config.Config
 	parser  parser.Parser
 	engine  *promql.Engine
@@ -124,6 +137,47 @@ type open struct {
 	storage storage.Storage // db and what goes to remotes
 	scraper *scrape.Manager
 	rules   *rules.Manager
+
+	broken chan error      // receives why the database must be opened anew
+	ctx    context.Context //nolint:containedctx // ends the requests that run when the database is closed
+	mu     sync.Mutex
+	closed bool
+	using  sync.WaitGroup // requests that read the database
+}
+
+// enter lets a request read the database until leave; it is refused while the
+// database is being closed. ctx ends with the database.
+func (o *open) enter(parent context.Context) (ctx context.Context, leave func(), ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return nil, nil, false
+	}
+	o.using.Add(1)
+	ctx, cancel := context.WithCancel(parent)
+	stop := context.AfterFunc(o.ctx, cancel)
+	return ctx, func() {
+		stop()
+		cancel()
+		o.using.Done()
+	}, true
+}
+
+// clear ends the requests and waits for them.
+func (o *open) clear() error {
+	o.mu.Lock()
+	o.closed = true
+	o.mu.Unlock()
+	o.using.Wait()
+	return nil
+}
+
+// fail asks for the database to be opened anew; the first reason counts.
+func (o *open) fail(err error) {
+	select {
+	case o.broken <- err:
+	default:
+	}
 }
 
 // New checks the options and the files that they name; it starts nothing.
@@ -131,7 +185,7 @@ func New(opts Options) (*Store, error) {
 	if err := opts.defaults(); err != nil {
 		return nil, err
 	}
-	s := &Store{opts: opts, parser: parser.NewParser(parser.Options{}), metrics: newMetrics(opts.Registerer), began: opts.Now()}
+	s := &Store{opts: opts, log: demoted(opts.Logger), parser: parser.NewParser(parser.Options{}), metrics: newMetrics(opts.Registerer), began: opts.Now()}
 	var err error
 	if s.config, err = s.configure(); err != nil {
 		return nil, err
@@ -140,7 +194,7 @@ func New(opts Options) (*Store, error) {
 		return nil, err
 	}
 	s.engine = promql.NewEngine(promql.EngineOpts{
-		Logger: opts.Logger, Reg: opts.Library, MaxSamples: opts.MaxSamples, Timeout: opts.QueryTimeout,
+		Logger: s.log, Reg: opts.Library, MaxSamples: opts.MaxSamples, Timeout: opts.QueryTimeout,
 		LookbackDelta: 5 * time.Minute, EnableAtModifier: true, EnableNegativeOffset: true, Parser: s.parser,
 		ActiveQueryTracker: newSlots(opts.MaxConcurrent),
 	})
@@ -149,7 +203,7 @@ func New(opts Options) (*Store, error) {
 
 func (s *Store) checkRules() error {
 	for _, file := range s.opts.RuleFiles {
-		_, errs := rulefmt.ParseFile(file, false, s.config.GlobalConfig.MetricNameValidationScheme, s.parser, s.opts.Logger)
+		_, errs := rulefmt.ParseFile(file, false, s.config.GlobalConfig.MetricNameValidationScheme, s.parser, s.log)
 		if len(errs) > 0 {
 			return fmt.Errorf("%w: %w", ErrOptions, errors.Join(errs...))
 		}
@@ -157,44 +211,77 @@ func (s *Store) checkRules() error {
 	return nil
 }
 
-// again is how long Run waits before it tries to open the database once more.
-const again = 30 * time.Second
-
 // Run keeps the database open, scrapes and evaluates until ctx ends, then closes
-// it. A database that cannot be opened is tried again: see Check.
+// it. A database that cannot be opened, or that breaks, is opened again: see Check.
 func (s *Store) Run(ctx context.Context) error {
-	for ctx.Err() == nil {
+	for {
 		err := s.run(ctx)
-		if err == nil {
-			return nil
+		if ctx.Err() != nil {
+			return err
 		}
 		s.failure.Store(&err)
-		s.opts.Logger.Error("the metric store is not available; trying again", slog.Any("error", err), slog.Duration("in", again))
-		timer := time.NewTimer(again)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
+		s.metrics.failures.Inc()
+		s.opts.Logger.Error("the metric store is not available; trying again", slog.Any("error", err), slog.Duration("in", s.opts.again))
+		if !wait(ctx, s.opts.again) {
+			return nil
 		}
-		timer.Stop()
 	}
-	return nil
+}
+
+func wait(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 func (s *Store) run(ctx context.Context) error {
+	if err := s.roomToOpen(); err != nil {
+		return err
+	}
 	o, stop, err := s.start(ctx)
 	if err != nil {
 		return err
 	}
 	s.failure.Store(nil)
 	s.open.Store(o)
-	<-ctx.Done()
+	err = s.serve(ctx, o)
+	if err != nil {
+		s.failure.Store(&err)
+	}
+	// Closing writes the end of the log and opening replays it: both need room.
+	// Until then the old database still answers.
+	for full(err) && s.roomToOpen() != nil && wait(ctx, s.opts.again) {
+	}
 	s.open.Store(nil)
-	return stop()
+	return errors.Join(err, stop())
+}
+
+// serve works until ctx ends (nil) or the database must be opened anew.
+func (s *Store) serve(ctx context.Context, o *open) error {
+	ticks := time.NewTicker(s.opts.every)
+	defer ticks.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-o.broken:
+			return err
+		case <-ticks.C:
+			if err := s.maintain(o); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // openDB opens the database. A damaged write-ahead log is repaired by the
 // library, which says what it left out.
-func (s *Store) openDB() (*tsdb.DB, error) {
+func (s *Store) openDB(library prometheus.Registerer) (*tsdb.DB, error) {
 	o := tsdb.DefaultOptions()
 	o.RetentionDuration = s.opts.Retention.Milliseconds()
 	o.MaxBytes = s.opts.MaxBytes
@@ -204,10 +291,9 @@ func (s *Store) openDB() (*tsdb.DB, error) {
 	o.EnableExemplarStorage, o.MaxExemplars = true, 10_000
 	o.StripeSize = 512             // locks of the series; the default is for millions of them
 	o.HeadChunksWriteQueueSize = 0 // no queue: chunks are few
-	if err := os.MkdirAll(s.opts.Dir, 0o750); err != nil {
-		return nil, fmt.Errorf("make the folder of the metric store: %w", err)
-	}
-	db, err := tsdb.Open(s.opts.Dir, s.opts.Logger, s.opts.Library, o, nil)
+	o.WALSegmentSize = 16 << 20    // the log is cut by whole segments: small ones free space sooner
+	o.BlockReloadInterval = never  // see maintain
+	db, err := tsdb.Open(s.opts.Dir, s.log, library, o, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open the metric store in %s: %w; if another bot uses it give this one its own folder, if it is damaged move it away", s.opts.Dir, err)
 	}
@@ -229,16 +315,5 @@ func (s *Store) Check(context.Context) error {
 	return nil
 }
 
-// Bytes is the size of the database on disk; 0 while it is not open.
-func (s *Store) Bytes() int64 {
-	var n int64
-	_ = filepath.WalkDir(s.opts.Dir, func(_ string, e os.DirEntry, err error) error { // what vanishes meanwhile does not count
-		if err == nil && e.Type().IsRegular() {
-			if info, err := e.Info(); err == nil {
-				n += info.Size()
-			}
-		}
-		return nil
-	})
-	return n
-}
+// Bytes is the size of the database on disk.
+func (s *Store) Bytes() int64 { return dirBytes(s.opts.Dir) }

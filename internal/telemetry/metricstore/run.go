@@ -20,6 +20,7 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/config"
 	"github.com/prometheus/prometheus/discovery/targetgroup"
+	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/rules"
@@ -62,7 +63,7 @@ func (s *Store) configure() (*config.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
-	c, err := config.Load(string(raw), s.opts.Logger)
+	c, err := config.Load(string(raw), s.log)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrOptions, s.opts.RemoteWriteFile, err)
 	}
@@ -90,22 +91,28 @@ func (s *Store) start(ctx context.Context) (o *open, stop func() error, err erro
 			err = errors.Join(err, end())
 		}
 	}()
-	o = new(open)
-	if o.db, err = s.openDB(); err != nil {
-		return nil, nil, err
-	}
-	ends = append(ends, o.db.Close)
 	library := &removable{Registerer: s.opts.Library}
 	ends = append(ends, library.removeAll)
+	o = &open{broken: make(chan error, 1)}
+	var cancel context.CancelFunc
+	o.ctx, cancel = context.WithCancel(context.WithoutCancel(ctx)) // until end
+	if o.db, err = s.openDB(library); err != nil {
+		cancel()
+		return nil, nil, err
+	}
+	ends = append(ends, func() error {
+		var closing error
+		return errors.Join(guarded("close the database", func() { closing = o.db.Close() }), closing)
+	}, o.clear, func() error { cancel(); return nil })
 	o.storage = o.db
 	if len(s.config.RemoteWriteConfigs) > 0 {
-		away := remote.NewStorage(s.opts.Logger, library, o.db.StartTime, s.opts.Dir, 5*time.Second, ready{o}, false)
+		away := remote.NewStorage(s.log, library, o.db.StartTime, s.opts.Dir, 5*time.Second, ready{o}, false)
 		ends = append(ends, away.Close)
 		if err := away.ApplyConfig(s.config); err != nil {
 			return nil, nil, fmt.Errorf("start remote write: %w", err)
 		}
 		o.db.SetWriteNotified(away)
-		o.storage = storage.NewFanout(s.opts.Logger, o.db, away)
+		o.storage = storage.NewFanout(s.log, o.db, away)
 	}
 	scraped, err := s.startScraper(o, library)
 	if err != nil {
@@ -134,11 +141,11 @@ func (r ready) Get() (*scrape.Manager, error) {
 // startScraper scrapes the handler over connections in memory.
 func (s *Store) startScraper(o *open, library prometheus.Registerer) (end func() error, err error) {
 	pipe := newPipe()
-	server := &http.Server{Handler: s.opts.Handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.opts.Logger.Handler(), slog.LevelDebug)}
+	server := &http.Server{Handler: s.opts.Handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
 	o.scraper, err = scrape.NewManager(&scrape.Options{
 		DiscoveryReloadInterval: model.Duration(100 * time.Millisecond),
 		HTTPClientOptions:       []commonconfig.HTTPClientOption{commonconfig.WithDialContextFunc(pipe.dial)},
-	}, s.opts.Logger, nil, nil, &counted{o.storage, s}, library)
+	}, s.log, nil, nil, &counted{o.storage, s, o}, library)
 	if err != nil {
 		return nil, fmt.Errorf("make the scraper: %w", err)
 	}
@@ -173,7 +180,7 @@ func (s *Store) startRules(ctx context.Context, o *open, library prometheus.Regi
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // until end
 	o.rules = rules.NewManager(&rules.ManagerOptions{
 		NameValidationScheme: s.config.GlobalConfig.MetricNameValidationScheme, ExternalURL: new(url.URL), QueryFunc: rules.EngineQueryFunc(s.engine, o.db), NotifyFunc: notify,
-		Context: ctx, AppendableV2: o.storage, Queryable: o.db, Logger: s.opts.Logger, Registerer: library,
+		Context: ctx, AppendableV2: &counted{o.storage, s, o}, Queryable: o.db, Logger: s.log, Registerer: library,
 		OutageTolerance: time.Hour, ForGracePeriod: 10 * time.Minute, ResendDelay: time.Minute, Parser: s.parser,
 	})
 	if err := o.rules.Update(s.opts.ScrapeInterval, s.opts.RuleFiles, labels.EmptyLabels(), "", nil); err != nil {
@@ -270,50 +277,85 @@ func (p *pipe) Close() error {
 // Addr is net.Listener's.
 func (*pipe) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "pipe"} }
 
-// counted notes whether samples could be stored.
+// counted stands before the database: it refuses to write while the disk is
+// nearly full, and notes what became of each commit.
 type counted struct {
 	storage.Storage
 	s *Store
+	o *open
 }
 
 // AppenderV2 is storage.AppendableV2's.
 func (c *counted) AppenderV2(ctx context.Context) storage.AppenderV2 {
-	return &noted{c.Storage.AppenderV2(ctx), c.s}
+	return &noted{AppenderV2: c.Storage.AppenderV2(ctx), s: c.s, o: c.o, refused: c.s.room(0)}
 }
 
 type noted struct {
 	storage.AppenderV2
-	s *Store
+	s       *Store
+	o       *open
+	refused error // why nothing may be written
+	told    bool
+	samples bool
+}
+
+// Append is storage.AppenderV2's.
+func (n *noted) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, o storage.AppendV2Options) (storage.SeriesRef, error) {
+	if n.refused != nil {
+		n.refuse()
+		return 0, n.refused
+	}
+	ref, err := n.AppenderV2.Append(ref, ls, st, t, v, h, fh, o)
+	n.samples = n.samples || err == nil
+	return ref, err
+}
+
+// refuse counts once: the scraper tries each sample and does not commit what failed.
+func (n *noted) refuse() {
+	if !n.told {
+		n.told = true
+		n.s.failure.Store(&n.refused)
+		n.s.metrics.commits.WithLabelValues("no_space").Inc()
+	}
 }
 
 // Commit is storage.AppenderTransaction's.
 func (n *noted) Commit() error {
-	err := n.AppenderV2.Commit()
-	if err != nil {
+	if n.refused != nil {
+		n.refuse()
+		_ = n.Rollback() // the reason is the refusal
+		return n.refused
+	}
+	if err := n.AppenderV2.Commit(); err != nil {
 		why := fmt.Errorf("store samples: %w", err)
 		n.s.failure.Store(&why)
 		n.s.metrics.commits.WithLabelValues("failure").Inc()
+		n.o.fail(why) // the log may end in half a record: opening it again repairs that
 		return err
 	}
-	n.s.failure.Store(nil)
-	n.s.stored.Store(n.s.opts.Now().UnixNano())
 	n.s.metrics.commits.WithLabelValues("success").Inc()
+	if n.samples {
+		n.s.failure.Store(nil)
+		n.s.stored.Store(n.s.opts.Now().UnixNano())
+	}
 	return nil
 }
 
 // metrics answer: are metrics kept, and who asks?
 type metrics struct {
-	commits *prometheus.CounterVec // result
-	queries *prometheus.CounterVec // status
+	commits  *prometheus.CounterVec // result
+	queries  *prometheus.CounterVec // status
+	failures prometheus.Counter
 }
 
 func newMetrics(r prometheus.Registerer) metrics {
 	m := metrics{
-		commits: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_commits_total", Help: "Scrapes that were to be stored."}, []string{"result"}),
-		queries: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_requests_total", Help: "Answers of the query API."}, []string{"status"}),
+		commits:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_commits_total", Help: "Scrapes and evaluations that were to be stored: success, failure or no_space (the disk is nearly full)."}, []string{"result"}),
+		queries:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_requests_total", Help: "Answers of the query API."}, []string{"status"}),
+		failures: prometheus.NewCounter(prometheus.CounterOpts{Name: "mev_bot_metric_store_failures_total", Help: "Times that the database could not be opened, or had to be opened anew."}),
 	}
 	if r != nil {
-		r.MustRegister(m.commits, m.queries)
+		r.MustRegister(m.commits, m.queries, m.failures)
 	}
 	return m
 }

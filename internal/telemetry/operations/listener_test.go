@@ -1,7 +1,6 @@
 package operations
 
 import (
-	"context"
 	"errors"
 	"reflect"
 	"testing"
