@@ -135,7 +135,7 @@ func (s *Store) handle(f func(*asked) (result, error)) http.Handler {
 			return
 		}
 		defer leave()
-		r = r.WithContext(ctx)
+		r = r.WithContext(ctx) //nolint:contextcheck // it is made of the request's own
 		if err := r.ParseForm(); err != nil {
 			s.refuse(w, &failure{badData, fmt.Errorf("error parsing form values: %w", err)})
 			return
