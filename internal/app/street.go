@@ -73,7 +73,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,
-		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Flush: a.flush, Now: a.opts.Now,
+		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Flush: a.flush, Now: a.opts.Now, Elapsed: a.opts.elapsed,
 	}
 	if a.recorder != nil {
 		opts.Tape = a.recorder

@@ -114,7 +114,7 @@ func NewQueue(size int) *Queue {
 // Writer makes the publishing end of one goroutine; see Writer. It is called
 // before Run.
 func (q *Queue) Writer() *Writer {
-	w := &Writer{order: make([]uint8, q.size), dropped: &q.dropped}
+	w := &Writer{order: make([]uint32, q.size), dropped: &q.dropped}
 	opens(q, w, &w.listener)
 	q.writers = append(q.writers, w)
 	return w

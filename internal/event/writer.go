@@ -1,6 +1,10 @@
 package event
 
-import "sync/atomic"
+import (
+	"math"
+	"reflect"
+	"sync/atomic"
+)
 
 // Writer publishes the facts of one goroutine at less cost than Queue.Listener:
 // it keeps them to itself until Flush, which is one atomic store. Its Listener
@@ -9,9 +13,11 @@ import "sync/atomic"
 type Writer struct {
 	listener Listener
 	lanes    []heard
-	order    []uint8 // the lane of each fact, in turn
-	at       uint64  // facts written
-	limit    uint64  // facts that there is room for, as far as is known
+	order    []uint32 // the lane of each fact above 24 bits of its place in it, in turn
+	at       uint64   // facts written
+	limit    uint64   // facts that there is room for, as far as is known
+	begin    uint64   // the first fact since the last flush, if none is written yet
+	fills    uint32   // how often the rings were begun anew
 	dropped  *atomic.Uint64
 	_        apart
 	flushed  atomic.Uint64 // facts that may be heard
@@ -19,38 +25,67 @@ type Writer struct {
 	head     atomic.Uint64 // facts heard; only Run changes it
 }
 
-// ring is a lane of one writer: both ends count for themselves.
+// ring is a lane of one writer. When all facts are heard it begins anew, so that
+// a queue that is mostly empty lives in the processor's cache, whatever its size.
 type ring[T any] struct {
 	hear  func(*Listener) func(T)
+	refs  bool // facts hold references, which would keep memory alive
 	facts []T
-	in    uint64
-	_     apart
-	out   uint64
+	in    uint32
+	fill  uint32 // the writer's fills when in began
 }
 
-func (r *ring[T]) deliver(_ uint64, l *Listener) {
-	at := &r.facts[r.out&uint64(len(r.facts)-1)]
-	r.out++
+func (r *ring[T]) deliver(place uint64, l *Listener) {
+	at := &r.facts[place]
 	fact := *at
-	var none T
-	*at = none // its texts and errors can be collected
+	if r.refs { // else the writer's processor keeps its cache lines
+		var none T
+		*at = none
+	}
 	r.hear(l)(fact)
 }
 
 // openRing adds a lane and sets the function that writes into it.
 func openRing[T any](w *Writer, publish *func(T), hear func(*Listener) func(T)) {
-	r := &ring[T]{hear: hear, facts: make([]T, len(w.order))}
-	number := uint8(len(w.lanes))
+	r := &ring[T]{hear: hear, refs: refers(reflect.TypeFor[T]()), facts: make([]T, len(w.order))}
+	number := uint32(len(w.lanes)) << 24
 	w.lanes = append(w.lanes, r)
 	mask := uint64(len(w.order) - 1)
 	*publish = func(fact T) {
+		if w.at == w.begin {
+			w.renew()
+		}
 		if w.at == w.limit && !w.room() {
 			return
 		}
-		r.facts[r.in&mask] = fact
+		if r.fill != w.fills {
+			r.in, r.fill = 0, w.fills
+		}
+		place := r.in & uint32(mask)
+		r.facts[place] = fact
 		r.in++
-		w.order[w.at&mask] = number
+		w.order[w.at&mask] = number | place
 		w.at++
+	}
+}
+
+// refers says whether values of a type hold references to other memory.
+func refers(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Struct:
+		for f := range t.Fields() {
+			if refers(f.Type) {
+				return true
+			}
+		}
+		return false
+	case reflect.Array:
+		return refers(t.Elem())
+	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Float32, reflect.Float64:
+		return false
+	default:
+		return true
 	}
 }
 
@@ -67,14 +102,26 @@ func (w *Writer) room() bool {
 // Listener is where the goroutine publishes.
 func (w *Writer) Listener() Listener { return w.listener }
 
+// renew lets the rings begin anew if all that was written is heard.
+func (w *Writer) renew() {
+	w.begin = math.MaxUint64
+	if w.head.Load() == w.at {
+		w.fills++
+	}
+}
+
 // Flush lets what was published be heard. The street calls it when it has decided.
-func (w *Writer) Flush() { w.flushed.Store(w.at) }
+func (w *Writer) Flush() {
+	w.begin = w.at
+	w.flushed.Store(w.at)
+}
 
 // hear delivers what was flushed.
 func (w *Writer) hear(l *Listener) {
 	mask := uint64(len(w.order) - 1)
 	for at, end := w.head.Load(), w.flushed.Load(); at < end; {
-		w.lanes[w.order[at&mask]].deliver(0, l)
+		o := w.order[at&mask]
+		w.lanes[o>>24].deliver(uint64(o&(1<<24-1)), l)
 		at++
 		w.head.Store(at)
 	}

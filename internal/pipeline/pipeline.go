@@ -78,6 +78,9 @@ type Options struct {
 	// street waiting: when a turn is over, and before a plan is handed on.
 	Flush func()
 	Now   func() time.Time
+	// Elapsed is a monotonic clock, cheaper than Now, for the times of a turn's
+	// parts; default one made of Now.
+	Elapsed func() time.Duration
 }
 
 // Pipeline owns the market's state while it runs.
@@ -145,7 +148,11 @@ func New(opts Options) (*Pipeline, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
-	watch := stopwatch{on: opts.Listener.TurnTimed != nil, now: opts.Now}
+	if opts.Elapsed == nil {
+		began := opts.Now()
+		opts.Elapsed = func() time.Duration { return opts.Now().Sub(began) }
+	}
+	watch := stopwatch{on: opts.Listener.TurnTimed != nil, elapsed: opts.Elapsed}
 	opts.Listener = opts.Listener.WithDefaults()
 	if opts.Flush == nil {
 		opts.Flush = func() {}

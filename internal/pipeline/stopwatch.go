@@ -10,15 +10,15 @@ import (
 // stopwatch takes the time of a turn's parts, one after the other. It reads no
 // clock if nobody listens.
 type stopwatch struct {
-	on   bool
-	now  func() time.Time
-	last time.Time
-	fact event.TurnTimed
+	on      bool
+	elapsed func() time.Duration
+	last    time.Duration
+	fact    event.TurnTimed
 }
 
 func (s *stopwatch) start() {
 	if s.on {
-		s.fact, s.last = event.TurnTimed{}, s.now()
+		s.fact, s.last = event.TurnTimed{}, s.elapsed()
 	}
 }
 
@@ -32,9 +32,9 @@ func (s *stopwatch) lap(part *time.Duration) {
 	if !s.on {
 		return
 	}
-	now := s.now()
+	now := s.elapsed()
 	if part != nil {
-		*part += now.Sub(s.last)
+		*part += now - s.last
 	}
 	s.last = now
 }

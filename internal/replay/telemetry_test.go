@@ -6,9 +6,13 @@ import (
 	"io"
 	"log/slog"
 	"math"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"mevbot/internal/event"
 	"mevbot/internal/pipeline"
@@ -16,6 +20,9 @@ import (
 	"mevbot/internal/record"
 	"mevbot/internal/telemetry"
 	"mevbot/internal/telemetry/custom"
+	"mevbot/internal/telemetry/metricstore"
+	"mevbot/internal/telemetry/operations"
+	"mevbot/internal/telemetry/profiles"
 )
 
 // drill is a recording in memory: what the street is given, already read.
@@ -71,6 +78,7 @@ func (d *drill) run(t testing.TB, l event.Listener, flush func()) time.Duration 
 	t.Helper()
 	account := new(idle)
 	clock := func() time.Time { return account.now.Now }
+	began := time.Now()
 	market, err := pool.Restore(pool.Options{
 		Multicall: d.first.Market.Multicall, Factories: d.first.Market.Factories, Base: d.first.Pipeline.Base, Tokens: d.first.Market.Tokens,
 		MaxPools: d.first.Market.MaxPools, Profile: d.first.Pipeline.Profile, History: d.first.Market.History, MaxAhead: d.first.Market.MaxAhead, Unfed: d.first.Market.Unfed,
@@ -81,7 +89,7 @@ func (d *drill) run(t testing.TB, l event.Listener, flush func()) time.Duration 
 	}
 	street, err := pipeline.New(pipeline.Options{
 		Setup: d.first.Pipeline, Market: market, Account: account, Sense: func(now *pipeline.Moment) { *now = account.now },
-		Tape: account, Listener: l, Flush: flush, Now: clock,
+		Tape: account, Listener: l, Flush: flush, Now: clock, Elapsed: func() time.Duration { return time.Since(began) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -98,37 +106,102 @@ func (d *drill) run(t testing.TB, l event.Listener, flush func()) time.Duration 
 	return time.Since(start)
 }
 
-// BenchmarkTelemetry is what the street loses when everything listens, as a
-// ratio: the least of many rounds with telemetry over the least without, in turns.
-func BenchmarkTelemetry(b *testing.B) {
-	q := event.NewQueue(1 << 13)
-	w := q.Writer()
-	ctx, cancel := context.WithCancel(b.Context())
-	ended := make(chan error, 1)
-	reg := telemetry.NewRegistry(telemetry.BuildInfo{})
+// everything is all that listens to the facts of a bot, at work: metrics, the
+// operation profiler, a custom metric on each fact of the street, objectives, the
+// metric store that scrapes each second, continuous profiles and the flight recorder.
+func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) {
+	b.Helper()
+	dir := b.TempDir()
+	reg := telemetry.NewRegistry(telemetry.BuildInfo{Now: time.Now})
+	must := func(err error) {
+		if err != nil {
+			b.Helper()
+			b.Fatal(err)
+		}
+	}
 	guard, err := custom.NewGuard(0, reg)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(err)
 	m := telemetry.NewMetrics(reg, guard, time.Now)
-	go func() { ended <- q.Run(ctx, m.Listener()) }()
-	off, on := math.Inf(1), math.Inf(1)
-	turns := 0
+	m.WatchQueue("telemetry", q)
+	own, err := custom.New(custom.Options{Dir: dir, Guard: guard, Registerer: reg, Definitions: []custom.Definition{
+		{Name: "turn_seconds", Type: custom.TypeHistogram, Help: "Turns.", Event: "TurnTimed", Value: "Decode + State + Search + Plan"},
+		{Name: "drops_total", Type: custom.TypeCounter, Help: "Drops.", Event: "Dropped", Labels: []custom.Label{{Name: "reason", Expression: "Reason"}}},
+		{Name: "slow_states_total", Type: custom.TypeCounter, Help: "Slow states.", Event: "StateUpdated", Filter: "Latency > 0.001"},
+	}})
+	must(err)
+	ops, err := operations.New(operations.Options{Dir: filepath.Join(dir, "reports"), Registerer: reg})
+	must(err)
+	objectives, err := profiles.NewObjectives(time.Now, []profiles.Objective{{Stage: "state", Limit: time.Hour, Window: 1000, Share: 0.99}})
+	must(err)
+	prof, err := profiles.New(profiles.Options{Dir: filepath.Join(dir, "profiles"), Interval: round, CPUDuration: round / 12, MinCPU: round / 24, Registerer: reg})
+	must(err)
+	kept, err := metricstore.New(metricstore.Options{Dir: filepath.Join(dir, "metrics"), Handler: telemetry.Handler(reg), ScrapeInterval: round / 6, Registerer: reg})
+	must(err)
+	watch := event.Listener{StateUpdated: func(f event.StateUpdated) { objectives.Observe("state", f.Latency, telemetry.TraceID(f.Block)) }}
+	return func(ctx context.Context) error {
+		g, ctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return q.Run(ctx, event.Tee(m.Listener(), ops.Listener(), own.Listener(), watch)) })
+		g.Go(func() error { return own.Run(ctx) })
+		g.Go(func() error { return ops.Run(ctx) })
+		g.Go(func() error { return prof.Run(ctx) })
+		g.Go(func() error { return kept.Run(ctx) })
+		return g.Wait()
+	}
+}
+
+// round is about how long the observers run at once. A twelfth of it the CPU
+// profiler runs, as it does of each minute by default.
+const round = 500 * time.Millisecond
+
+// BenchmarkTelemetry is what the street loses when everything listens, as medians of
+// ratios of neighbours in time, because a machine's speed drifts by more than
+// what is measured: facts is with a listener to without one while the observers
+// run, observers is with them to without them, and on/off is the whole.
+func BenchmarkTelemetry(b *testing.B) {
+	d := load(b)
+	none := func() float64 { return d.run(b, event.Listener{}, nil).Seconds() }
+	var facts, observers, whole []float64
+	least := math.Inf(1)
 	for b.Loop() {
-		d := load(b)
-		turns = len(d.turns)
-		off = min(off, d.run(b, event.Listener{}, nil).Seconds())
-		on = min(on, load(b).run(b, w.Listener(), w.Flush).Seconds())
+		q := event.NewQueue(1 << 12)
+		w := q.Writer()
+		run := everything(b, q)
+		var alone, beside, on []float64
+		for range 8 {
+			alone = append(alone, none())
+		}
+		ctx, cancel := context.WithCancel(b.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- run(ctx) }()
+		for range 8 {
+			before := none()
+			with := d.run(b, w.Listener(), w.Flush).Seconds()
+			after := none()
+			facts = append(facts, 2*with/(before+after))
+			beside, on = append(beside, before, after), append(on, with)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			b.Fatal(err)
+		}
+		if n := q.Dropped(); n > 0 {
+			b.Fatalf("%d facts were dropped", n)
+		}
+		for range 8 {
+			alone = append(alone, none())
+		}
+		least = min(least, slices.Min(alone))
+		observers = append(observers, median(beside)/median(alone))
+		whole = append(whole, median(on)/median(alone))
 	}
-	cancel()
-	if err := <-ended; err != nil {
-		b.Fatal(err)
-	}
-	if q.Dropped() > 0 {
-		b.Fatalf("%d facts were dropped", q.Dropped())
-	}
-	b.ReportMetric(off/float64(turns)*1e6, "us/turn-off")
-	b.ReportMetric(on/float64(turns)*1e6, "us/turn-on")
-	b.ReportMetric(on/off, "on/off")
+	b.ReportMetric(least/float64(len(d.turns))*1e6, "us/turn-off")
+	b.ReportMetric(median(facts), "facts")
+	b.ReportMetric(median(observers), "observers")
+	b.ReportMetric(median(whole), "on/off")
 	b.ReportMetric(0, "ns/op")
+}
+
+func median(list []float64) float64 {
+	slices.Sort(list)
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }

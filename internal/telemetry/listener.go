@@ -28,12 +28,12 @@ func (m *Metrics) Listener() event.Listener {
 		SwapSettled:     m.onSwapSettled,
 		SwapUnpredicted: m.onSwapUnpredicted,
 		SwapTold:        m.onSwapTold,
-		Called:          func(f event.Called) { m.called.WithLabelValues(strconv.FormatBool(!f.Opaque)).Inc() },
+		Called:          func(f event.Called) { m.called.inc(!f.Opaque) },
 		TransactionTold: func(f event.TransactionTold) { m.fast.lead.Observe(f.Lead.Seconds()) },
 		BlockConfirmed:  m.onBlock,
 		Reorg:           m.onReorg,
 		PoolTrust:       m.onPoolTrust,
-		StateUpdated:    func(f event.StateUpdated) { m.observe("state", f.Latency, f.Block) },
+		StateUpdated:    func(f event.StateUpdated) { m.state.observe(f.Latency, f.Block, m.now()) },
 		TurnTimed:       m.onTurn,
 		Opportunity:     m.onOpportunity,
 		Dropped:         m.onDropped,
@@ -52,16 +52,6 @@ func (m *Metrics) Listener() event.Listener {
 			m.fast.unusable.WithLabelValues(m.bounded("fastfeed_frames_rejected", f.Reason)).Inc()
 		},
 	}
-}
-
-// observe takes in a latency, with an exemplar that names the message.
-func (m *Metrics) observe(stage string, took time.Duration, of chain.Block) {
-	h := m.latency.WithLabelValues(stage)
-	if e, ok := h.(prometheus.ExemplarObserver); ok && of != 0 {
-		e.ObserveWithExemplar(took.Seconds(), prometheus.Labels{"trace_id": TraceID(of)})
-		return
-	}
-	h.Observe(took.Seconds())
 }
 
 // TraceID names all that came of a message: its block's number in 32 hex digits.
@@ -131,21 +121,21 @@ func (m *Metrics) onSwapPredicted(f event.SwapPredicted) {
 }
 
 func (m *Metrics) onSwapSettled(f event.SwapSettled) {
-	m.predictions.WithLabelValues(f.Outcome.String()).Inc()
+	m.predictions[f.Outcome].Inc()
 	if f.Outcome == event.Exact {
 		m.lead.Observe(f.Lead.Seconds())
 	}
 }
 
 func (m *Metrics) onSwapUnpredicted(f event.SwapUnpredicted) {
-	m.unpredicted.WithLabelValues(strconv.FormatBool(f.Readable)).Inc()
+	m.unpredicted.inc(f.Readable)
 	if m.protocol != nil {
 		m.dexSwaps.WithLabelValues(m.protocol(f.Hop), "logs").Inc()
 	}
 }
 
 func (m *Metrics) onSwapTold(f event.SwapTold) {
-	m.told.WithLabelValues(strconv.FormatBool(f.Right)).Inc()
+	m.told.inc(f.Right)
 }
 
 func (m *Metrics) onBlock(f event.BlockConfirmed) {
@@ -175,18 +165,17 @@ func (m *Metrics) onPoolTrust(f event.PoolTrust) {
 }
 
 func (m *Metrics) onTurn(f event.TurnTimed) {
-	for _, part := range [...]struct {
-		stage string
-		took  time.Duration
-	}{{"decode", f.Decode}, {"state", f.State}, {"confirm", f.Confirm}, {"search", f.Search}, {"plan", f.Plan}} {
-		m.part(part.stage, part.took)
-	}
+	part(m.stages.decode, f.Decode)
+	part(m.stages.state, f.State)
+	part(m.stages.confirm, f.Confirm)
+	part(m.stages.search, f.Search)
+	part(m.stages.plan, f.Plan)
 }
 
 // part takes in the time of a part that there was.
-func (m *Metrics) part(stage string, took time.Duration) {
+func part(of prometheus.Observer, took time.Duration) {
 	if took > 0 {
-		m.stages.WithLabelValues(stage).Observe(took.Seconds())
+		of.Observe(took.Seconds())
 	}
 }
 
@@ -209,10 +198,10 @@ func (m *Metrics) onDropped(f event.Dropped) {
 func (m *Metrics) onAttempt(f event.Attempt) {
 	m.attempts.WithLabelValues(f.State.String()).Inc()
 	if f.State == event.Reserved {
-		m.observe("signed", f.Latency, f.Found)
-		m.part("sign", f.Took)
+		m.signed.observe(f.Latency, f.Found, m.now())
+		part(m.stages.sign, f.Took)
 	} else {
-		m.part("send", f.Took)
+		part(m.stages.send, f.Took)
 	}
 	switch f.State {
 	case event.Sent, event.Landed, event.Failed, event.Refused:

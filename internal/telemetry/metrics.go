@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/telemetry/custom"
 )
@@ -27,11 +28,11 @@ type Metrics struct {
 	decodeFailures                *prometheus.CounterVec // reason
 
 	predicted   prometheus.Counter
-	predictions *prometheus.CounterVec // outcome
+	predictions outcomes
 	lead        prometheus.Histogram
-	unpredicted *prometheus.CounterVec // readable
-	told        *prometheus.CounterVec // right
-	called      *prometheus.CounterVec // readable
+	unpredicted flag                   // readable
+	told        flag                   // right
+	called      flag                   // readable
 	dexSwaps    *prometheus.CounterVec // protocol, source
 
 	blocks, blockSwaps, blockLogs prometheus.Counter
@@ -42,8 +43,8 @@ type Metrics struct {
 	trustChanges                  *prometheus.CounterVec // trusted, reason
 	untrusted                     prometheus.Gauge
 
-	latency *prometheus.HistogramVec // stage
-	stages  *prometheus.HistogramVec // stage
+	state, signed latency
+	stages        stages
 
 	opportunities *prometheus.CounterVec // hops
 	found         prometheus.Counter
@@ -124,6 +125,73 @@ func (m maker) gauges(name, help string, labels ...string) *prometheus.GaugeVec 
 	return register(m, prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels))
 }
 
+// flag is a counter with a label that is false or true, each found once: it counts
+// facts of which there are many.
+type flag struct{ no, yes prometheus.Counter }
+
+func (m maker) flags(name, help, label string) flag {
+	v := m.counters(name, help, label)
+	return flag{v.WithLabelValues("false"), v.WithLabelValues("true")}
+}
+
+func (f flag) inc(yes bool) {
+	if yes {
+		f.yes.Inc()
+		return
+	}
+	f.no.Inc()
+}
+
+// outcomes counts by the outcome of a prediction.
+type outcomes [event.Orphaned + 1]prometheus.Counter
+
+func (m maker) outcomes(name, help string) (all outcomes) {
+	v := m.counters(name, help, "outcome")
+	for i := range all {
+		all[i] = v.WithLabelValues(event.Outcome(i).String())
+	}
+	return all
+}
+
+// stages is the time of each part of the work.
+type stages struct{ decode, state, confirm, search, plan, sign, send prometheus.Observer }
+
+func stagesOf(v *prometheus.HistogramVec) stages {
+	of := func(stage string) prometheus.Observer { return v.WithLabelValues(stage) }
+	return stages{of("decode"), of("state"), of("confirm"), of("search"), of("plan"), of("sign"), of("send")}
+}
+
+// latency is a histogram whose exemplars name the message. An exemplar costs as
+// much as ten observations, so only the slowest in a tenth of a second gets one.
+type latency struct {
+	of   prometheus.Observer
+	mu   sync.Mutex
+	at   time.Time     // of the last exemplar
+	took time.Duration // that it had
+}
+
+// exemplarEvery is how long no faster observation gets an exemplar.
+const exemplarEvery = 100 * time.Millisecond
+
+func (l *latency) observe(took time.Duration, of chain.Block, now time.Time) {
+	e, ok := l.of.(prometheus.ExemplarObserver)
+	if !ok || of == 0 || !l.worth(took, now) {
+		l.of.Observe(took.Seconds())
+		return
+	}
+	e.ObserveWithExemplar(took.Seconds(), prometheus.Labels{"trace_id": TraceID(of)})
+}
+
+func (l *latency) worth(took time.Duration, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if took <= l.took && now.Sub(l.at) < exemplarEvery {
+		return false
+	}
+	l.at, l.took = now, took
+	return true
+}
+
 // NewMetrics makes and registers the metrics of the street. guard bounds the labels
 // whose values come from outside; now is the clock.
 func NewMetrics(reg prometheus.Registerer, guard *custom.Guard, now func() time.Time) *Metrics {
@@ -150,19 +218,20 @@ func (m *Metrics) makeFeed(k maker) {
 	m.intents = k.counter("mev_bot_decoded_intents_total", "Routes of hops read from calldata.")
 	m.opaque = k.counter("mev_bot_decoded_opaque_calls_total", "Contract calls whose effect on pools is not readable.")
 	m.decodeFailures = k.counters("mev_bot_decode_failures_total", "Messages that could not be decoded.", "reason")
-	m.stages = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_stage_duration_seconds",
-		"Time that a part of the work takes: decode, state, confirm, search and plan are the parts of a turn of the street; sign is from a plan to signed and stored bytes, send from them to the node's answer."), []string{"stage"}))
-	m.latency = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_processing_latency_seconds",
+	m.stages = stagesOf(register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_stage_duration_seconds",
+		"Time that a part of the work takes: decode, state, confirm, search and plan are the parts of a turn of the street; sign is from a plan to signed and stored bytes, send from them to the node's answer."), []string{"stage"})))
+	took := register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_processing_latency_seconds",
 		"Time from the arrival of a frame to its effect: state (pools updated), signed (attempt signed and stored)."), []string{"stage"}))
+	m.state.of, m.signed.of = took.WithLabelValues("state"), took.WithLabelValues("signed")
 }
 
 func (m *Metrics) makeState(k maker) {
 	m.predicted = k.counter("mev_bot_swaps_predicted_total", "Hops computed from calldata before their block.")
-	m.predictions = k.counters("mev_bot_predictions_total", "Predictions by outcome once the block's logs are known.", "outcome")
+	m.predictions = k.outcomes("mev_bot_predictions_total", "Predictions by outcome once the block's logs are known.")
 	m.lead = register(k, prometheus.NewHistogram(latencyOpts("mev_bot_prediction_lead_seconds", "Time from an exact prediction to the block's logs.")))
-	m.called = k.counters("mev_bot_router_calls_total", "Transactions on the feed that may swap, by whether their calldata says what they do to pools.", "readable")
-	m.told = k.counters("mev_bot_swaps_told_total", "Swaps that an early source told of before their logs were asked for, by whether they were as told.", "right")
-	m.unpredicted = k.counters("mev_bot_swaps_unpredicted_total", "Swaps that no calldata announced, by whether the route was readable (then one is owed).", "readable")
+	m.called = k.flags("mev_bot_router_calls_total", "Transactions on the feed that may swap, by whether their calldata says what they do to pools.", "readable")
+	m.told = k.flags("mev_bot_swaps_told_total", "Swaps that an early source told of before their logs were asked for, by whether they were as told.", "right")
+	m.unpredicted = k.flags("mev_bot_swaps_unpredicted_total", "Swaps that no calldata announced, by whether the route was readable (then one is owed).", "readable")
 	m.dexSwaps = k.counters("mev_bot_dex_swaps_total", "Swaps by protocol and how they were learned: calldata or logs.", "protocol", "source")
 	m.blocks = k.counter("mev_bot_blocks_confirmed_total", "Blocks whose logs were applied.")
 	m.blockSwaps = k.counter("mev_bot_block_swaps_total", "Swaps of watched pools in confirmed blocks.")
