@@ -34,6 +34,7 @@ func (m *Metrics) Listener() event.Listener {
 		Reorg:           hear[event.Reorg](m),
 		PoolTrust:       hear[event.PoolTrust](m),
 		StateUpdated:    hear[event.StateUpdated](m),
+		TurnTimed:       hear[event.TurnTimed](m),
 		Opportunity:     hear[event.Opportunity](m),
 		Dropped:         hear[event.Dropped](m),
 		Attempt:         hear[event.Attempt](m),
