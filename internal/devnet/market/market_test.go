@@ -221,7 +221,14 @@ func TestRunsOnTheClock(t *testing.T) {
 	var seen uint64
 	reorganised := false
 	for n := 0; n < 60 || !reorganised; n++ {
-		h := <-heads
+		var h *types.Header
+		select {
+		case h = <-heads:
+		case err := <-done:
+			t.Fatalf("the chain ended by itself: %v", err)
+		case err := <-sub.Err():
+			t.Fatalf("the subscription ended: %v", err)
+		}
 		if number := h.Number.Uint64(); number <= seen {
 			reorganised = true
 		}
