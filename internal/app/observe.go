@@ -15,6 +15,7 @@ import (
 	"mevbot/internal/event"
 	"mevbot/internal/health"
 	"mevbot/internal/rpc"
+	"mevbot/internal/store"
 	"mevbot/internal/telemetry"
 	"mevbot/internal/telemetry/custom"
 	"mevbot/internal/telemetry/metricstore"
@@ -42,6 +43,9 @@ func (a *App) newGuard() (err error) {
 // newObservers opens the files of the observers and starts nothing.
 func (a *App) newObservers() error {
 	a.observers.library = prometheus.NewRegistry()
+	if err := store.MakeFolder(a.cfg.Store.Path); err != nil { // beside which they keep theirs
+		return err
+	}
 	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
 

@@ -83,12 +83,20 @@ func (db *DB) open(ctx context.Context, readOnly bool) error {
 	return nil
 }
 
+// MakeFolder makes the folder of a database's file, readable by nobody else. An
+// error is an ErrUnreachable.
+func MakeFolder(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("%w: %w: make the directory writable or change store.path", ErrUnreachable, err)
+	}
+	return nil
+}
+
 // prepare makes the directory and the file readable by nobody else, and takes
 // the lock.
 func (db *DB) prepare() error {
-	dir := filepath.Dir(db.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("%w: %w: make the directory writable or change store.path", ErrUnreachable, err)
+	if err := MakeFolder(db.path); err != nil {
+		return err
 	}
 	f, err := os.OpenFile(db.path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
