@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"os"
 	"time"
@@ -135,20 +134,13 @@ func (a *App) newProfiles() (err error) {
 	o.profiles, err = profiles.New(profiles.Options{
 		Dir:      a.cfg.Store.Beside(p.Dir, "profiles"),
 		Interval: orNever(p.Interval), CPUDuration: p.CPUDuration, MaxBytes: int64(p.MaxBytes), MaxAge: p.MaxAge,
-		FlightWindow: orNever(p.FlightWindow), Cooldown: p.Cooldown, Push: push, Saved: a.missSaved,
+		FlightWindow: orNever(p.FlightWindow), Cooldown: p.Cooldown, Push: push,
 		Registerer: a.registry, Logger: a.log, Now: a.opts.Now,
 	})
 	if err != nil {
 		return wrong("profile", err)
 	}
 	return a.health.Add(health.Module{Name: "profiles", Check: o.profiles.Check})
-}
-
-// missSaved tells of what was saved of a missed objective, under the trace id of
-// the message that decided.
-func (a *App) missSaved(i profiles.Incident) {
-	a.log.Warn("an objective was missed, its trace and profiles are saved", slog.String("stage", i.Stage), slog.String("latency", i.Latency),
-		slog.String("objective", i.Objective), slog.String("trace_id", i.TraceID), slog.String("page", "/profiles/"+i.ID), slog.Any("files", i.Files))
 }
 
 // orNever makes 0, which means never in the configuration, what means it there.
