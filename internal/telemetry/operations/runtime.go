@@ -81,7 +81,7 @@ func grown(from, to reading, name string) (float64, bool) {
 }
 
 // quantileBetween is the upper end of the bucket in which the quantile q of what came
-// between two readings lies; false if nothing did.
+// between two readings lies; false if too little did to have one: for p99, 100.
 func quantileBetween(from, to reading, name string, q float64) (float64, bool) {
 	a, b := from.spread[name], to.spread[name]
 	if a == nil || b == nil || len(a.Counts) != len(b.Counts) {
@@ -91,7 +91,7 @@ func quantileBetween(from, to reading, name string, q float64) (float64, bool) {
 	for i := range b.Counts {
 		n += b.Counts[i] - a.Counts[i]
 	}
-	if n == 0 {
+	if n == 0 || q < 1 && float64(n)*(1-q) < 1-1e-9 {
 		return 0, false
 	}
 	rank := uint64(math.Ceil(q * float64(n)))

@@ -95,7 +95,7 @@ func gcSharePart(v float64) Part {
 }
 
 func pausePart(v float64) Part {
-	return part("pause_p99", v, Seconds, 100e-6, 2e-3, "stops of the world for collection, last 10 min")
+	return part("pause_p99", v, Seconds, 100e-6, 5e-3, "stops of the world for collection, last 10 min")
 }
 
 func overheadPart(v float64) Part {
