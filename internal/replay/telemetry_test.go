@@ -30,6 +30,7 @@ type drill struct {
 	first   setup
 	turns   []turn
 	moments []pipeline.Moment
+	mallocs uint64 // of the last run's turns, by the whole process
 }
 
 func load(t testing.TB) *drill {
@@ -95,6 +96,8 @@ func (d *drill) run(t testing.TB, l event.Listener, flush func()) time.Duration 
 		t.Fatal(err)
 	}
 	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	start := time.Now()
 	for i := range d.turns {
 		one := &d.turns[i]
@@ -103,7 +106,30 @@ func (d *drill) run(t testing.TB, l event.Listener, flush func()) time.Duration 
 			t.Fatal(err)
 		}
 	}
-	return time.Since(start)
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	d.mallocs = after.Mallocs - before.Mallocs
+	return took
+}
+
+// Publishing what the street does allocates nothing.
+func TestFactsAllocateNothing(t *testing.T) {
+	d := load(t)
+	q := event.NewQueue(1 << 13)
+	w := q.Writer()
+	least := func(l event.Listener, flush func()) uint64 {
+		n := uint64(math.MaxUint64)
+		for range 3 {
+			d.run(t, l, flush)
+			n = min(n, d.mallocs)
+		}
+		return n
+	}
+	off, on := least(event.Listener{}, nil), least(w.Listener(), w.Flush)
+	t.Logf("%d allocations in %d turns without telemetry, %d with", off, len(d.turns), on)
+	if q.Len() == 0 || on > off {
+		t.Errorf("%d facts published; %d allocations, %d without", q.Len(), on, off)
+	}
 }
 
 // everything is all that listens to the facts of a bot, at work: metrics, the
@@ -153,6 +179,9 @@ func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) 
 // profiler runs, as it does of each minute by default.
 const round = 500 * time.Millisecond
 
+// settle is how long the observers need to open their files.
+const settle = 300 * time.Millisecond
+
 // BenchmarkTelemetry is what the street loses when everything listens, as medians of
 // ratios of neighbours in time, because a machine's speed drifts by more than
 // what is measured: facts is with a listener to without one while the observers
@@ -173,6 +202,7 @@ func BenchmarkTelemetry(b *testing.B) {
 		ctx, cancel := context.WithCancel(b.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- run(ctx) }()
+		time.Sleep(settle)
 		for range 8 {
 			before := none()
 			with := d.run(b, w.Listener(), w.Flush).Seconds()
