@@ -134,7 +134,7 @@ func TestFactsAllocateNothing(t *testing.T) {
 
 // everything is all that listens to the facts of a bot, at work: metrics, the
 // operation profiler, a custom metric on each fact of the street, objectives, the
-// metric store that scrapes each second, continuous profiles and the flight recorder.
+// metric store at its default interval, continuous profiles and the flight recorder.
 func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) {
 	b.Helper()
 	dir := b.TempDir()
