@@ -9,6 +9,7 @@ import (
 	"math"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -190,31 +191,30 @@ const round = 6 * time.Second
 // settle is how long the observers need to open their files.
 const settle = 300 * time.Millisecond
 
-// BenchmarkTelemetry is what the street loses when everything listens. In each round
-// it plays the recording alone, then for a round's length in turn with and without a
-// listener while all observers work. What other programs do to the machine is added to some
-// rounds only: the least of the rounds' averages count. observers is what the street
-// loses to them beside it, on/off the whole.
+// BenchmarkTelemetry is what the street loses when everything listens. A round is half of
+// its length alone, then in turn with and without a listener while all observers work, then
+// half alone again, so that a machine that grows slower or faster does so for all. What
+// counts is the median of the rounds' ratios: observers is what the street loses to them
+// beside it, on/off the whole.
 func BenchmarkTelemetry(b *testing.B) {
 	d := load(b)
 	none := func() float64 { return d.run(b, event.Listener{}, nil).Seconds() }
-	alone, beside, on := math.Inf(1), math.Inf(1), math.Inf(1)
+	least := math.Inf(1)
+	var observers, whole []float64
 	for b.Loop() {
 		q := event.NewQueue(1 << 14) // a street at full load writes more in a moment than a chain has
 		w := q.Writer()
 		hear, run := everything(b, q, w)
 		var off, without, with average
-		for range 40 {
-			off.add(none())
-		}
+		during(round/2, func() { off.add(none()) })
 		ctx, cancel := context.WithCancel(b.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- run(ctx) }()
 		time.Sleep(settle)
-		for until := time.Now().Add(round); time.Now().Before(until); {
+		during(round, func() {
 			without.add(none())
 			with.add(d.run(b, hear, w.Flush).Seconds())
-		}
+		})
 		cancel()
 		if err := <-ended; err != nil {
 			b.Fatal(err)
@@ -222,15 +222,26 @@ func BenchmarkTelemetry(b *testing.B) {
 		if n := q.Dropped(); n > 0 {
 			b.Fatalf("%d facts were dropped", n)
 		}
-		for range 40 {
-			off.add(none())
-		}
-		alone, beside, on = min(alone, off.value()), min(beside, without.value()), min(on, with.value())
+		during(round/2, func() { off.add(none()) })
+		least = min(least, off.value())
+		observers, whole = append(observers, without.value()/off.value()), append(whole, with.value()/off.value())
 	}
-	b.ReportMetric(alone/float64(len(d.turns))*1e6, "us/turn-off")
-	b.ReportMetric(beside/alone, "observers")
-	b.ReportMetric(on/alone, "on/off")
+	b.ReportMetric(least/float64(len(d.turns))*1e6, "us/turn-off")
+	b.ReportMetric(median(observers), "observers")
+	b.ReportMetric(median(whole), "on/off")
 	b.ReportMetric(0, "ns/op")
+}
+
+// during calls f again and again for some time.
+func during(d time.Duration, f func()) {
+	for until := time.Now().Add(d); time.Now().Before(until); {
+		f()
+	}
+}
+
+func median(list []float64) float64 {
+	slices.Sort(list)
+	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
 }
 
 // average of some values.
