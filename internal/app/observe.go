@@ -45,6 +45,10 @@ func (a *App) newObservers() error {
 	if err := store.MakeFolder(a.cfg.Store.Path); err != nil { // beside which they keep theirs
 		return err
 	}
+	telemetry.WatchDisks(a.registry, map[string]string{
+		"store": a.cfg.Store.Path, "history": a.cfg.Store.HistoryPath(), "metrics": a.cfg.Store.Beside(a.cfg.MetricStore.Dir, "metrics"),
+		"profiles": a.cfg.Store.Beside(a.cfg.Profile.Dir, "profiles"), "log": a.cfg.Log.File, "recording": a.cfg.Record.Dir,
+	})
 	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
 

@@ -274,6 +274,13 @@ func (m *Metrics) makeRPC(k maker) {
 // It is set before the listener hears anything.
 func (m *Metrics) Protocols(of func(amm.Hop) string) { m.protocol = of }
 
+// WatchPools publishes how many pools there are. n must be safe from any goroutine.
+func (m *Metrics) WatchPools(n func() int) {
+	register(maker{m.reg}, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mev_bot_pools", Help: "Pools that are watched.",
+	}, func() float64 { return float64(n()) }))
+}
+
 // WatchQueue publishes the depth and the drops of a queue of facts.
 func (m *Metrics) WatchQueue(name string, q *event.Queue) {
 	labels := prometheus.Labels{"queue": name}
