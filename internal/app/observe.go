@@ -126,6 +126,7 @@ func (a *App) newProfiles() (err error) {
 	if err != nil {
 		return wrong("profile.state_limit", err)
 	}
+	o.objectives.Register(a.registry)
 	var push *profiles.Push
 	if p.PyroscopeURL != "" {
 		push = &profiles.Push{URL: p.PyroscopeURL, Tenant: p.PyroscopeTenant, Labels: map[string]string{"chain": a.cfg.Chain.Profile}}

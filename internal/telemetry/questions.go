@@ -64,6 +64,7 @@ var questions = map[string]string{
 	"l2_messages_total":                            "What became of the messages of the sequencer?",
 	"last_block_number":                            "Where is the bot in the chain?",
 	"last_block_timestamp_seconds":                 "Is the chain stuck, or the node?",
+	"latency_objective_seconds":                    "Which latency was promised?",
 	"live":                                         "Does it trade with money, or on paper?",
 	"log_dropped_total":                            "Was something not logged?",
 	"log_messages_total":                           "Are there more warnings or errors than usual?",
