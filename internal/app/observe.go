@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,7 @@ type observers struct {
 	library    *prometheus.Registry // of the libraries' metrics, some of whose names break promtool's rules
 	guard      *custom.Guard        // bounds labels
 	custom     *custom.Metrics
+	wanted     custom.Interest // facts that it hears
 	operations *operations.Profiler
 	profiles   *profiles.Profiles
 	objectives *profiles.Objectives
@@ -47,7 +49,7 @@ func (a *App) newObservers() error {
 	}
 	telemetry.WatchDisks(a.registry, map[string]string{
 		"store": a.cfg.Store.Path, "history": a.cfg.Store.HistoryPath(), "metrics": a.cfg.Store.Beside(a.cfg.MetricStore.Dir, "metrics"),
-		"profiles": a.cfg.Store.Beside(a.cfg.Profile.Dir, "profiles"), "log": a.cfg.Log.File, "recording": a.cfg.Record.Dir,
+		"profiles": a.cfg.Store.Beside(a.cfg.Profile.Dir, "profiles"), "log": a.cfg.Log.File, "recording": cmp.Or(a.opts.RecordDir, a.cfg.Record.Dir),
 	})
 	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
@@ -75,7 +77,7 @@ func (a *App) newCustom() (err error) {
 		return wrong("metrics.custom_dir", err)
 	}
 	a.observers.custom, err = custom.New(custom.Options{
-		Dir: dir, Definitions: definitions(a.cfg), Guard: a.observers.guard,
+		Dir: dir, Definitions: definitions(a.cfg), Guard: a.observers.guard, Interest: &a.observers.wanted,
 		Registerer: a.registry, Log: a.log, Now: a.opts.Now,
 	})
 	return wrong("metrics.custom", err)
