@@ -21,6 +21,7 @@ var questions = map[string]string{
 	"custom_metric_snapshot_failures_total":        "Would the custom metrics survive a restart?",
 	"custom_metric_snapshot_timestamp_seconds":     "How much of the custom metrics would a crash lose?",
 	"custom_metric_snapshots_damaged_total":        "Was a snapshot of the custom metrics unreadable at the start?",
+	"dead_man_pings_total":                         "Does the dead man's switch hear that alerting works?",
 	"decode_failures_total":                        "What can the decoder not read, and why?",
 	"decoded_intents_total":                        "How many routes does calldata tell?",
 	"decoded_opaque_calls_total":                   "How many calls may trade unread?",
