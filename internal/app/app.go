@@ -225,10 +225,10 @@ func (a *App) Run(ctx context.Context) (err error) {
 // open brings up what must exist before the street: each failure is one
 // sentence that says what to do, and the typed error that gives the exit code.
 func (a *App) open(ctx context.Context) (err error) {
-	if a.db, err = store.Open(ctx, store.Options{Path: a.cfg.Store.Path}); err != nil {
+	if a.db, err = store.Open(ctx, store.Options{Path: a.cfg.Store.Path, Registerer: a.registry}); err != nil {
 		return err
 	}
-	if a.history, err = store.Open(ctx, store.Options{Path: a.cfg.Store.HistoryPath(), Schema: store.History}); err != nil {
+	if a.history, err = store.Open(ctx, store.Options{Path: a.cfg.Store.HistoryPath(), Schema: store.History, Registerer: a.registry}); err != nil {
 		return err
 	}
 	if err := a.openKey(); err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,10 @@ func (a *App) newObservers() error {
 	if err := store.MakeFolder(a.cfg.Store.Path); err != nil { // beside which they keep theirs
 		return err
 	}
+	telemetry.WatchDisks(a.registry, map[string]string{
+		"store": a.cfg.Store.Path, "history": a.cfg.Store.HistoryPath(), "metrics": a.cfg.Store.Beside(a.cfg.MetricStore.Dir, "metrics"),
+		"profiles": a.cfg.Store.Beside(a.cfg.Profile.Dir, "profiles"), "log": a.cfg.Log.File, "recording": cmp.Or(a.opts.RecordDir, a.cfg.Record.Dir),
+	})
 	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
 
@@ -123,6 +128,7 @@ func (a *App) newProfiles() (err error) {
 	if err != nil {
 		return wrong("profile.state_limit", err)
 	}
+	o.objectives.Register(a.registry)
 	var push *profiles.Push
 	if p.PyroscopeURL != "" {
 		push = &profiles.Push{URL: p.PyroscopeURL, Tenant: p.PyroscopeTenant, Labels: map[string]string{"chain": a.cfg.Chain.Profile}}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"mevbot/internal/record"
 	"mevbot/internal/replay"
 )
@@ -27,6 +29,14 @@ func (a *App) openRecording() error {
 	if err != nil {
 		return fmt.Errorf("begin the recording: %w", err)
 	}
-	a.recorder, err = replay.NewRecorder(replay.Options{Sink: a.writer, Logger: a.log})
-	return err
+	if a.recorder, err = replay.NewRecorder(replay.Options{Sink: a.writer, Logger: a.log}); err != nil {
+		return err
+	}
+	for what, lost := range map[string]func() uint64{"turns": a.recorder.Lost, "records": a.writer.Dropped} {
+		a.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "mev_bot_record_dropped_total", Help: "What is missing in the recording, by what could not keep up or was stopped by an error: turns or records.",
+			ConstLabels: prometheus.Labels{"what": what},
+		}, func() float64 { return float64(lost()) }))
+	}
+	return nil
 }

@@ -18,6 +18,7 @@ import (
 // known at once and the probes answer while the bot starts.
 func (a *App) serve(ctx context.Context, ps *parts) error {
 	access := a.access()
+	access.Register(a.registry)
 	mux := http.NewServeMux()
 	mux.Handle("/", a.health.Handler(func(r *http.Request) bool { return web.RoleOf(r) >= web.Reader }))
 	if a.cfg.Metrics.Enabled {

@@ -49,7 +49,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err := a.prices.Refresh(ctx, head, priceStates(a.market, nil)); err != nil {
 		a.log.Warn("prices not read; trying again every second", slog.Any("error", err))
 	}
-	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Wallet: a.wallet(), Listener: a.listener, Logger: a.log, Now: a.opts.Now})
+	a.ledger = ledger.New(ledger.Options{DB: a.db, Client: a.client, Base: a.cfg.DEX.BaseToken, Executor: a.cfg.Trading.Executor, Wallet: a.wallet(), Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now})
 	node, err := a.node()
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	a.runner, err = execute.New(execute.Options{
 		Client: node, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
 		Gas: a.gas, Settled: a.ownBid, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
-		Listener: a.listener, Logger: a.log, Now: a.opts.Now,
+		Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
 	})
 	if err != nil {
 		return err
@@ -135,6 +135,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		return err
 	}
 	a.metrics.Protocols(func(h amm.Hop) amm.Family { return a.market.Info(h.Pool()).Family })
+	a.metrics.WatchPools(a.market.Pools)
 	messages := make(chan feed.Item, 1024)
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)

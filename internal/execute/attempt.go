@@ -71,8 +71,11 @@ func (r *Runner) drop(p *Plan, reason profit.Reason) {
 	r.flight.leaveOpportunity(p.Opportunity)
 }
 
-// note tells the other goroutines whether an attempt waits for its receipt.
-func (r *Runner) note() { r.waits.Store(slices.ContainsFunc(r.open, (*attempt).inFlight)) }
+// note tells the other goroutines which attempts wait for their receipts.
+func (r *Runner) note() {
+	r.waits.Store(slices.ContainsFunc(r.open, (*attempt).inFlight))
+	r.waiting.Store(unsettledOf(r.open))
+}
 
 // prepare makes the signed bytes, or says why there are none.
 func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit.Reason) {
@@ -110,7 +113,7 @@ func (r *Runner) prepare(ctx context.Context, p *Plan) (*attempt, string, profit
 	}
 	n := p.Candidate.Len
 	return &attempt{
-		opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
+		since: r.now(), opportunity: p.Opportunity, nonce: r.next, refused: r.refused[r.next], raw: raw, hash: tx.Hash(), state: event.Reserved,
 		hops: slices.Clone(p.Candidate.Hops[:n]), steps: slices.Clone(p.Steps[:n]), execution: p.Execution, expected: p.Net, tip: p.Tip, units: p.GasUnits, front: p.Front, found: p.Block,
 	}, route, ""
 }

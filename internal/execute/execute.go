@@ -35,6 +35,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/amm"
 	"mevbot/internal/chain"
@@ -128,9 +129,10 @@ type Options struct {
 	// (see Steps), on Run's goroutine. Nothing but Go code can set it.
 	Reach func(step string)
 
-	Listener event.Listener
-	Logger   *slog.Logger
-	Now      func() time.Time // default time.Now
+	Listener   event.Listener
+	Logger     *slog.Logger
+	Registerer prometheus.Registerer // nil works
+	Now        func() time.Time      // default time.Now
 }
 
 // Settled is an attempt with its receipt.
@@ -204,6 +206,7 @@ type Runner struct {
 	freed   chan struct{} // see Freed
 	flight  flight
 	waits   atomic.Bool // an attempt has no receipt
+	waiting atomic.Pointer[unsettled]
 	head    atomic.Uint64
 	forks   atomic.Uint64 // times that the head went back
 	fault   atomic.Pointer[error]
@@ -266,6 +269,10 @@ func New(opts Options) (*Runner, error) {
 		policy:    signer.Policy{Chain: opts.ChainID, Executor: opts.Executor, Selector: Selector, MaxGas: MaxGas, MaxFee: opts.MaxGasPrice},
 	}
 	r.waits.Store(opts.Live)
+	r.waiting.Store(&unsettled{})
+	if opts.Registerer != nil {
+		opts.Registerer.MustRegister(&gauges{r})
+	}
 	if opts.Live {
 		r.journal = journal{db: opts.DB, chain: opts.ChainID, account: opts.Key.Address(), now: opts.Now, reach: opts.Reach}
 	}

@@ -27,6 +27,7 @@ type attempt struct {
 	raw             []byte
 	hash            common.Hash
 	state           event.AttemptState
+	since           time.Time   // when it was made
 	hops            []amm.Hop   // nil for those of an earlier process
 	steps           []gas.Step  // what the gas of execution was estimated for
 	execution       uint64      // that estimate
@@ -227,7 +228,7 @@ func LastOpportunity(ctx context.Context, db *store.DB) (uint64, error) {
 // chain has not used, whatever the journal says of them: a reorg took them back
 // while nobody looked. In the order of nonces.
 func (j *journal) unresolved(ctx context.Context, used uint64) (open []*attempt, err error) {
-	rows, err := j.db.Read().QueryContext(ctx, `SELECT id, opportunity, nonce, raw, hash, state, block FROM attempts
+	rows, err := j.db.Read().QueryContext(ctx, `SELECT id, opportunity, created_at, nonce, raw, hash, state, block FROM attempts
 		WHERE chain_id = ? AND account = ? AND state <> 'refused' AND (final = 0 OR nonce >= ?) ORDER BY nonce`,
 		int64(j.chain), j.account.Hex(), int64(used))
 	if err != nil {
@@ -236,13 +237,14 @@ func (j *journal) unresolved(ctx context.Context, used uint64) (open []*attempt,
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		a := &attempt{}
-		var id, opportunity, nonce int64
+		var id, opportunity, made, nonce int64
 		var hash, state string
 		var block sql.NullInt64
-		if err := rows.Scan(&id, &opportunity, &nonce, &a.raw, &hash, &state, &block); err != nil {
+		if err := rows.Scan(&id, &opportunity, &made, &nonce, &a.raw, &hash, &state, &block); err != nil {
 			return nil, fmt.Errorf("read unresolved attempts: %w", err)
 		}
 		a.id, a.opportunity, a.nonce, a.hash, a.block = uint64(id), uint64(opportunity), uint64(nonce), common.HexToHash(hash), chain.Block(block.Int64)
+		a.since = time.UnixMilli(made)
 		if a.state, err = parseState(state); err != nil {
 			return nil, fmt.Errorf("read attempt %d: %w", a.id, err)
 		}

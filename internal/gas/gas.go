@@ -128,6 +128,7 @@ type Oracle struct {
 	errors    ratios
 	reads     reads
 	node      prometheus.Gauge
+	baseFee   prometheus.Gauge
 }
 
 // New makes an oracle that knows no price yet.
@@ -147,7 +148,7 @@ func New(opts Options) *Oracle {
 	opts.strategyDefaults()
 	o := &Oracle{
 		opts: opts, log: opts.Logger, now: opts.Now, memory: map[amm.PoolID]memory{},
-		errors: newErrors(opts.Registerer), reads: newReads(opts.Registerer), node: newNodeRatio(opts.Registerer),
+		errors: newErrors(opts.Registerer), reads: newReads(opts.Registerer), node: newNodeRatio(opts.Registerer), baseFee: newBaseFee(opts.Registerer),
 	}
 	o.reader = newReader(&o.opts)
 	o.change(func(v *View) { v.Extra = o.recall(opts.Learned) })
@@ -174,6 +175,7 @@ func (o *Oracle) Refresh(ctx context.Context, head rpc.Head) error {
 		return err
 	}
 	o.reads.good.Inc()
+	o.baseFee.Set(s.BaseFee.Float64()) // shown, never computed with
 	s.At = at
 	o.change(func(v *View) { v.Snapshot = *s })
 	o.failure.Store(nil)

@@ -207,6 +207,15 @@ func newReads(r prometheus.Registerer) reads {
 	return reads{good: v.WithLabelValues("success"), bad: v.WithLabelValues("failure")}
 }
 
+// newBaseFee makes the metric; a nil registerer keeps it private.
+func newBaseFee(r prometheus.Registerer) prometheus.Gauge {
+	g := prometheus.NewGauge(prometheus.GaugeOpts{Name: "mev_bot_gas_base_fee_wei", Help: "Base fee of the next block, in wei for each gas, when it was last read."})
+	if r != nil {
+		r.MustRegister(g)
+	}
+	return g
+}
+
 // newErrors makes the metrics; a nil registerer keeps them private.
 func newErrors(r prometheus.Registerer) ratios {
 	histogram := func(part, what string) prometheus.Histogram {

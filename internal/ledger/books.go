@@ -84,5 +84,7 @@ func (l *Ledger) Unexplained(ctx context.Context, from, to chain.Block) (SignedW
 		return SignedWei{}, err
 	}
 	a, b := after.Total(), before.Total()
-	return Difference(&a, &b).Sub(booked.Net), nil
+	unexplained := Difference(&a, &b).Sub(booked.Net)
+	l.metrics.compared(&after, unexplained, l.now())
+	return unexplained, nil
 }

@@ -29,6 +29,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"mevbot/internal/event"
 	"mevbot/internal/rpc"
@@ -51,14 +52,17 @@ type Options struct {
 	Wallet   common.Address // the operator, who pays the gas
 	Listener event.Listener
 	Logger   *slog.Logger
-	Now      func() time.Time // default time.Now
+	// Registerer takes what the chain said of the books; nil works.
+	Registerer prometheus.Registerer
+	Now        func() time.Time // default time.Now
 }
 
 // Ledger writes lines and answers sums. It is safe for concurrent use.
 type Ledger struct {
-	opts Options
-	log  *slog.Logger
-	now  func() time.Time
+	opts    Options
+	log     *slog.Logger
+	now     func() time.Time
+	metrics metrics
 }
 
 // New makes a ledger.
@@ -70,7 +74,7 @@ func New(opts Options) *Ledger {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
 	opts.Listener = opts.Listener.WithDefaults()
-	return &Ledger{opts: opts, log: opts.Logger, now: opts.Now}
+	return &Ledger{opts: opts, log: opts.Logger, now: opts.Now, metrics: newMetrics(opts.Registerer)}
 }
 
 // ErrLog says that a Transfer log of the base token is not readable, so that

@@ -14,6 +14,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 	"go.uber.org/goleak"
 	"pgregory.net/rapid"
 
@@ -199,7 +201,7 @@ func TestUnexplained(t *testing.T) {
 		native: map[common.Address]map[string]uint64{wallet: {"9": 5000, "12": 4400}, executor: {"9": 1, "12": 1}},
 		base:   map[common.Address]map[string]uint64{wallet: {"9": 20, "12": 20}, executor: {"9": 100, "12": 1100}},
 	}
-	l := New(Options{DB: db, Client: c, Base: base, Executor: executor, Wallet: wallet})
+	l := New(Options{DB: db, Client: c, Base: base, Executor: executor, Wallet: wallet, Registerer: prometheus.NewPedanticRegistry()})
 	attempt(t, db, 1, "landed")
 	attempt(t, db, 2, "failed")
 	attempt(t, db, 3, "landed")
@@ -218,6 +220,13 @@ func TestUnexplained(t *testing.T) {
 	c.native[wallet]["12"] -= 7
 	if got, err := l.Unexplained(t.Context(), 9, 12); err != nil || got.String() != "-7" {
 		t.Errorf("unexplained %s, %v; want -7", got, err)
+	}
+	for want, metric := range map[float64]prometheus.Collector{
+		-7e-18: l.metrics.unexplained, 1100e-18: l.metrics.executor.WithLabelValues("base"), 1e-18: l.metrics.executor.WithLabelValues("native"),
+	} {
+		if got := testutil.ToFloat64(metric); got != want {
+			t.Errorf("metric %g, want %g", got, want)
+		}
 	}
 	if _, err := New(Options{DB: db, Client: c}).Balance(t.Context(), 9); err == nil {
 		t.Error("balances without a wallet")

@@ -108,6 +108,30 @@ func described(f *ast.File) bool {
 	return f.Doc != nil && len(strings.TrimSpace(f.Doc.Text())) > 40
 }
 
+// deployed lists what is wrong with the packages of a tree that only holds files for
+// others: they import nothing of ours, so that anything may import them.
+func deployed(tree fs.FS) []string {
+	var rows []layer
+	seen := map[string]bool{}
+	err := fs.WalkDir(tree, ".", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && path.Ext(file) == ".go" && !seen[path.Dir(file)] {
+			seen[path.Dir(file)] = true
+			rows = append(rows, layer{pkg: path.Dir(file)})
+		}
+		return err
+	})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	return violations(tree, rows)
+}
+
+func TestDeployImportsNothing(t *testing.T) {
+	for _, v := range deployed(os.DirFS("../../deploy")) {
+		t.Error("deploy: " + v)
+	}
+}
+
 func TestImportsFlowOneWay(t *testing.T) {
 	for _, v := range violations(os.DirFS(".."), table(t)) {
 		t.Error(v)

@@ -58,6 +58,10 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 			}
 		})
 	}
+	inward := fstest.MapFS{"rules/rules.go": doc("rules", "import _ \"mevbot/internal/low\"\n")}
+	if v := deployed(inward); len(v) != 1 || !strings.Contains(v[0], "imports low") {
+		t.Errorf("planted an import in deploy, got %q", v)
+	}
 	for _, tc := range []struct{ name, text, want string }{
 		{"unfinished", "x := 1 // TO" + "DO: finish", "unfinished"},
 		{"machine path", "see /wo" + "rk/main/x", "machine"},

@@ -15,6 +15,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
@@ -322,7 +324,23 @@ func TestTheWalletsFloor(t *testing.T) {
 	b := newBench(t, Limits{BalanceFloor: n(10)})
 	holds, down := n(9), error(nil)
 	b.opts.Balance = func(context.Context) (uint256.Int, error) { return holds, down }
+	reg := prometheus.NewPedanticRegistry()
+	b.opts.Registerer = reg
 	b.restart()
+	wallet := func(want string) {
+		t.Helper()
+		want = `# HELP mev_bot_key_balance_ether What the operator's wallet holds of the native coin; NaN until it was read. It is read once a minute.
+# TYPE mev_bot_key_balance_ether gauge
+mev_bot_key_balance_ether ` + want + `
+# HELP mev_bot_key_balance_floor_ether Below this balance of the wallet nothing is sent (risk.min_balance_wei); 0 is no floor.
+# TYPE mev_bot_key_balance_floor_ether gauge
+mev_bot_key_balance_floor_ether 1e-17
+`
+		if err := testutil.GatherAndCompare(reg, strings.NewReader(want), "mev_bot_key_balance_ether", "mev_bot_key_balance_floor_ether"); err != nil {
+			t.Error(err)
+		}
+	}
+	wallet("NaN")
 	if b.gate.Allow() || !strings.Contains(b.gate.Refusal(), "not read") {
 		t.Errorf("before it is read: %q", b.gate.Refusal())
 	}
@@ -330,10 +348,12 @@ func TestTheWalletsFloor(t *testing.T) {
 	if err := b.gate.ReadBalance(t.Context()); err == nil || b.gate.Allow() {
 		t.Error("allowed although it was not read")
 	}
+	wallet("NaN")
 	down = nil
 	if err := b.gate.ReadBalance(t.Context()); err != nil || !strings.Contains(b.gate.Refusal(), "balance: 9 wei, limit 10 wei") {
 		t.Errorf("%v, %q", err, b.gate.Refusal())
 	}
+	wallet("9e-18")
 	for _, accept := range []bool{false, true} {
 		if err := b.gate.Resume(t.Context(), "ann", "funded?", accept); !errors.Is(err, ErrStands) || b.gate.Allow() {
 			t.Errorf("resume of a poor wallet: %v", err)

@@ -166,7 +166,7 @@ func New(ctx context.Context, opts Options) (*Gate, error) {
 	return g, nil
 }
 
-// export publishes the level; a nil registerer is none.
+// export publishes the level and the wallet; a nil registerer is none.
 func (g *Gate) export(reg prometheus.Registerer) {
 	if reg == nil {
 		return
@@ -181,6 +181,21 @@ func (g *Gate) export(reg prometheus.Registerer) {
 				}
 				return 0
 			}))
+	if g.opts.Balance == nil {
+		return
+	}
+	reg.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "mev_bot_key_balance_ether", Help: "What the operator's wallet holds of the native coin; NaN until it was read. It is read once a minute."},
+			func() float64 {
+				g.mu.Lock()
+				defer g.mu.Unlock()
+				if g.watch.balance == nil {
+					return math.NaN()
+				}
+				return g.watch.balance.Float64() / 1e18 // shown, never computed with
+			}),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "mev_bot_key_balance_floor_ether", Help: "Below this balance of the wallet nothing is sent (risk.min_balance_wei); 0 is no floor."},
+			func() float64 { return g.opts.Limits.BalanceFloor.Float64() / 1e18 }))
 }
 
 // clock is the time since New on the monotonic clock, which nobody sets back.

@@ -39,6 +39,7 @@ func newMetrics(r prometheus.Registerer, c *Client) *metrics {
 			cost:   prometheus.NewDesc("mev_bot_rpc_cost_seconds", "What a call to the endpoint is expected to cost; reads go to the lowest.", []string{"endpoint"}, nil),
 			lag:    prometheus.NewDesc("mev_bot_rpc_head_lag_seconds", "How long the block after the endpoint's head has been known.", []string{"endpoint"}, nil),
 			usable: prometheus.NewDesc("mev_bot_rpc_usable", "1 if the endpoint may be asked.", []string{"endpoint"}, nil),
+			skew:   prometheus.NewDesc("mev_bot_clock_skew_seconds", "The least by which this host's clock is ahead of an endpoint's (below 0: behind), from the Date of its answers; 0 within their whole seconds.", []string{"endpoint"}, nil),
 		})
 	}
 	return m
@@ -54,8 +55,8 @@ func (m *metrics) hedged(won bool) {
 
 // gauges reads the endpoints' state when it is asked for.
 type gauges struct {
-	client            *Client
-	cost, lag, usable *prometheus.Desc
+	client                  *Client
+	cost, lag, usable, skew *prometheus.Desc
 }
 
 // Describe names the gauges.
@@ -63,6 +64,7 @@ func (g *gauges) Describe(ch chan<- *prometheus.Desc) {
 	ch <- g.cost
 	ch <- g.lag
 	ch <- g.usable
+	ch <- g.skew
 }
 
 // Collect reads the gauges.
@@ -75,5 +77,13 @@ func (g *gauges) Collect(ch chan<- prometheus.Metric) {
 		ch <- prometheus.MustNewConstMetric(g.cost, prometheus.GaugeValue, s.CostMS/1000, s.Name)
 		ch <- prometheus.MustNewConstMetric(g.lag, prometheus.GaugeValue, s.LagMS/1000, s.Name)
 		ch <- prometheus.MustNewConstMetric(g.usable, prometheus.GaugeValue, usable, s.Name)
+	}
+	for _, e := range g.client.all {
+		if e.http == nil {
+			continue
+		}
+		if seconds, known := e.http.skew.seconds(); known {
+			ch <- prometheus.MustNewConstMetric(g.skew, prometheus.GaugeValue, seconds, e.Name)
+		}
 	}
 }

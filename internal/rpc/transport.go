@@ -25,6 +25,7 @@ type transport struct {
 	next atomic.Uint64
 	now  func() time.Time
 	max  int64 // bytes of an answer
+	skew skew
 }
 
 // request is one call on the wire.
@@ -196,10 +197,12 @@ func (t *transport) post(ctx context.Context, payload any) ([]byte, error) {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
+	asked := t.now()
 	resp, err := t.http.Do(req)
 	if err != nil {
 		return nil, stripURL(err)
 	}
+	t.skew.learn(resp.Header.Get("Date"), asked, t.now())
 	// Closing early gives a connection up instead of reading a body that may
 	// never end.
 	defer resp.Body.Close()

@@ -25,6 +25,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Options of Open.
@@ -35,8 +37,9 @@ type Options struct {
 	// exist with the schema of this version.
 	ReadOnly bool
 	// Schema is what the file is for; default Journal.
-	Schema Schema
-	Now    func() time.Time // default time.Now
+	Schema     Schema
+	Registerer prometheus.Registerer // nil works; one for each Schema
+	Now        func() time.Time      // default time.Now
 }
 
 // DB is the open database. It is safe for concurrent use.
@@ -46,6 +49,7 @@ type DB struct {
 	now         func() time.Time
 	write, read *sql.DB // write is nil when read only
 	lock        *os.File
+	failures    *prometheus.CounterVec // kind
 }
 
 // Open opens the database, and as a writer makes or migrates it. The errors
@@ -57,7 +61,7 @@ func Open(ctx context.Context, opts Options) (*DB, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
-	db := &DB{path: opts.Path, schema: opts.Schema, now: opts.Now}
+	db := &DB{path: opts.Path, schema: opts.Schema, now: opts.Now, failures: newFailures(opts.Registerer, opts.Schema)}
 	if err := db.open(ctx, opts.ReadOnly); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -135,10 +139,11 @@ func openHandle(path string, schema Schema, readOnly bool) *sql.DB {
 
 // Write runs fn in one immediate transaction and commits it durably. An error
 // of fn, or a panic, rolls everything back. Writers wait for each other.
-func (db *DB) Write(ctx context.Context, fn func(tx *sql.Tx) error) error {
+func (db *DB) Write(ctx context.Context, fn func(tx *sql.Tx) error) (err error) {
 	if db.write == nil {
 		return errors.New("write to the database: it was opened read only")
 	}
+	defer func() { db.failed(err) }()
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin a write: %w", db.classify(err))

@@ -127,6 +127,15 @@ func (m maker) gauges(name, help string, labels ...string) *prometheus.GaugeVec 
 	return register(m, prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels))
 }
 
+// known makes the series of values that are known beforehand, so that the first
+// fact of each is an increase.
+func known(v *prometheus.CounterVec, values ...string) *prometheus.CounterVec {
+	for _, value := range values {
+		v.WithLabelValues(value)
+	}
+	return v
+}
+
 // flag is a counter with a label that is false or true, each found once: it counts
 // facts of which there are many.
 type flag struct{ no, yes prometheus.Counter }
@@ -233,13 +242,14 @@ func NewMetrics(reg prometheus.Registerer, guard *custom.Guard, now func() time.
 }
 
 func (m *Metrics) makeFeed(k maker) {
-	m.messages = k.counters("mev_bot_l2_messages_total", "Sequencer messages by what became of them: received, decoded, undecodable, missed (a gap), filled (a gap whose effect was learned from the chain), rewound.", "status")
+	m.messages = known(k.counters("mev_bot_l2_messages_total", "Sequencer messages by what became of them: received, decoded, undecodable, missed (a gap), filled (a gap whose effect was learned from the chain), rewound.", "status"),
+		"received", "decoded", "undecodable", "missed", "filled", "rewound")
 	m.messageBytes = k.counter("mev_bot_feed_message_bytes_total", "Size of the received messages.")
 	m.lastSequence = k.gauge("mev_bot_feed_last_sequence_number", "Sequence number of the last message.")
 	m.lastMessage = k.gauge("mev_bot_feed_last_message_timestamp_seconds", "When the last message arrived.")
 	m.feedConnected = k.gauges("mev_bot_feed_connected", "Whether the connection to a feed is up (1) or not (0).", "feed")
 	m.feedLost = k.counters("mev_bot_feed_disconnects_total", "Feed connections that were lost.", "feed")
-	m.feedGaps = k.counters("mev_bot_feed_gaps_total", "Gaps in the sequence numbers, by whether the chain filled them.", "filled")
+	m.feedGaps = known(k.counters("mev_bot_feed_gaps_total", "Gaps in the sequence numbers, by whether the chain filled them.", "filled"), "false", "true")
 	m.rejected = k.counters("mev_bot_feed_frames_rejected_total", "Frames and messages that were unusable.", "reason")
 	m.transactions = k.counter("mev_bot_decoded_transactions_total", "Transactions read from messages.")
 	m.intents = k.counter("mev_bot_decoded_intents_total", "Routes of hops read from calldata.")
@@ -267,7 +277,7 @@ func (m *Metrics) makeState(k maker) {
 	m.lastBlock = k.gauge("mev_bot_last_block_number", "Number of the last confirmed block.")
 	m.lastBlockTime = k.gauge("mev_bot_last_block_timestamp_seconds", "Time of the last confirmed block on the chain's clock.")
 	m.stateAt = k.gauge("mev_bot_pool_state_timestamp_seconds", "When the pools' confirmed state was last brought up to date, by the bot's clock.")
-	m.reorgs = k.counters("mev_bot_reorgs_total", "Times that confirmed blocks were replaced, by whether pools had to be reloaded.", "reload")
+	m.reorgs = known(k.counters("mev_bot_reorgs_total", "Times that confirmed blocks were replaced, by whether pools had to be reloaded.", "reload"), "false", "true")
 	m.reorgBlocks = k.counter("mev_bot_reorg_blocks_total", "Confirmed blocks that were replaced.")
 	m.trustChanges = k.counters("mev_bot_pool_trust_changes_total", "Times that a pool's state stopped or started being usable.", "trusted", "reason")
 	m.untrusted = k.gauge("mev_bot_pools_untrusted", "Pools whose state is not usable now.")
@@ -279,8 +289,8 @@ func (m *Metrics) makeMoney(k maker) {
 	m.found = k.counter("mev_bot_opportunity_gross_ether_total", "Gross profit of all opportunities found.")
 	m.dropped = k.counters("mev_bot_opportunities_dropped_total", "Opportunities that were not sent.", "reason")
 	m.droppedGross = k.counters("mev_bot_dropped_gross_ether_total", "Gross profit of opportunities that were not sent.", "reason")
-	m.attempts = k.counters("mev_bot_attempts_total", "Transactions of ours that reached a state.", "state")
-	m.trades = k.counters("mev_bot_trades_total", "Transactions of ours that are in a block, by result.", "result")
+	m.attempts = known(k.counters("mev_bot_attempts_total", "Transactions of ours that reached a state.", "state"), "reserved", "sent", "unknown", "landed", "failed", "refused")
+	m.trades = known(k.counters("mev_bot_trades_total", "Transactions of ours that are in a block, by result.", "result"), "success", "failure")
 	m.gross = k.counter("mev_bot_gross_profit_ether_total", "Realised gross profit.")
 	m.loss = k.counter("mev_bot_loss_ether_total", "Base token that left the executor; stays 0 unless something is wrong.")
 	m.gasSpent = k.counters("mev_bot_gas_spent_ether_total", "Gas paid, of failed attempts too: l2 for the execution, l1 for posting the data.", "part")
@@ -301,6 +311,13 @@ func (m *Metrics) makeRPC(k maker) {
 // Protocols says which protocol a hop's pool is of, for mev_bot_dex_swaps_total.
 // It is set before the listener hears anything.
 func (m *Metrics) Protocols(of func(amm.Hop) amm.Family) { m.family = of }
+
+// WatchPools publishes how many pools there are. n must be safe from any goroutine.
+func (m *Metrics) WatchPools(n func() int) {
+	register(maker{m.reg}, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mev_bot_pools", Help: "Pools that are watched.",
+	}, func() float64 { return float64(n()) }))
+}
 
 // WatchQueue publishes the depth and the drops of a queue of facts.
 func (m *Metrics) WatchQueue(name string, q *event.Queue) {

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"mevbot/internal/telemetry"
 )
 
 // Parts of the database write on goroutines of their own and panic when they
@@ -23,11 +25,8 @@ const never = time.Duration(math.MaxInt64)
 
 // freeBytes is what this process may still write to the file system of dir.
 func freeBytes(dir string) (int64, error) {
-	var st syscall.Statfs_t
-	if err := syscall.Statfs(dir, &st); err != nil {
-		return 0, fmt.Errorf("read the free space of %s: %w", dir, err)
-	}
-	return int64(st.Bavail) * st.Bsize, nil
+	free, _, err := telemetry.Space(dir)
+	return free, err
 }
 
 // room is an error if fewer than need bytes and the reserve are free.

@@ -193,6 +193,9 @@ func New(opts Options) (*Store, error) {
 	if err := s.checkRules(); err != nil {
 		return nil, err
 	}
+	if library, ok := opts.Library.(prometheus.Gatherer); ok && opts.Registerer != nil {
+		opts.Registerer.MustRegister(libraryGauges{from: library, remote: len(s.config.RemoteWriteConfigs) > 0})
+	}
 	s.engine = promql.NewEngine(promql.EngineOpts{
 		Logger: s.log, Reg: opts.Library, MaxSamples: opts.MaxSamples, Timeout: opts.QueryTimeout,
 		LookbackDelta: 5 * time.Minute, EnableAtModifier: true, EnableNegativeOffset: true, Parser: s.parser,

@@ -354,6 +354,9 @@ func newMetrics(r prometheus.Registerer) metrics {
 		queries:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "mev_bot_metric_store_requests_total", Help: "Answers of the query API."}, []string{"status"}),
 		failures: prometheus.NewCounter(prometheus.CounterOpts{Name: "mev_bot_metric_store_failures_total", Help: "Times that the database could not be opened, or had to be opened anew."}),
 	}
+	for _, result := range []string{"success", "failure", "no_space"} {
+		m.commits.WithLabelValues(result)
+	}
 	if r != nil {
 		r.MustRegister(m.commits, m.queries, m.failures)
 	}

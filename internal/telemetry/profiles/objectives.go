@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Miss says which objective was missed, and by which message.
@@ -77,6 +79,22 @@ func NewObjectives(now func() time.Time, list []Objective) (*Objectives, error) 
 		w.stages[o.Stage] = newWindow(o)
 	}
 	return w, nil
+}
+
+// Register publishes the limits; a nil registerer is none.
+func (w *Objectives) Register(reg prometheus.Registerer) {
+	if reg == nil {
+		return
+	}
+	v := prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Name: "mev_bot_latency_objective_seconds", Help: "The objective of a stage of mev_bot_processing_latency_seconds: 99 of 100 states, 95 of 100 signed attempts take no longer. Absent where there is none.",
+	}, []string{"stage"})
+	for stage, s := range w.stages {
+		if s.o.Limit > 0 {
+			v.WithLabelValues(stage).Set(s.o.Limit.Seconds())
+		}
+	}
+	reg.MustRegister(v)
 }
 
 func newWindow(o Objective) *window {
