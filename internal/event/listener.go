@@ -78,6 +78,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.Paper == nil {
 		l.Paper = func(Paper) {}
 	}
+	if l.Recovery == nil {
+		l.Recovery = func(Recovery) {}
+	}
 	l.fastFeedDefaults()
 	return l
 }
@@ -211,6 +214,11 @@ func Tee(ls ...Listener) Listener {
 		Paper: func(f Paper) {
 			for i := range ls {
 				ls[i].Paper(f)
+			}
+		},
+		Recovery: func(f Recovery) {
+			for i := range ls {
+				ls[i].Recovery(f)
 			}
 		},
 	}
