@@ -30,7 +30,7 @@ func (r *Runner) lookAtJournal(ctx context.Context, s *Snapshot) {
 // lookAtFacts judges what was counted since the last snapshot.
 func (r *Runner) lookAtFacts(s *Snapshot) {
 	c := r.opts.Tally.take()
-	s.add(PartValidation, int(c.exact+c.mismatched+c.toldRight+c.toldWrong), int(c.mismatched+c.toldWrong), &r.opts.Limits, nil)
+	s.add(PartValidation, int(c.exact+c.mismatched), int(c.mismatched), &r.opts.Limits, nil)
 	s.add(PartCalls, int(c.answered+c.notAnswered), int(c.notAnswered), &r.opts.Limits, nil)
 	for _, name := range slices.Sorted(maps.Keys(c.calls)) {
 		r.lookAtEndpoint(s, name, c.calls[name])

@@ -25,7 +25,6 @@ type Tally struct {
 // counts are facts since the last snapshot.
 type counts struct {
 	exact, mismatched     uint64 // predicted swaps whose premise held
-	toldRight, toldWrong  uint64 // swaps that an early source told of
 	calls                 map[string]calls
 	answered, notAnswered uint64 // contract calls to all endpoints
 }
@@ -51,17 +50,8 @@ func (t *Tally) Listener() event.Listener {
 				t.add(func(c *counts) { c.exact++ })
 			case event.Mismatch:
 				t.add(func(c *counts) { c.mismatched++ })
-			case event.Reverted, event.Disturbed, event.Orphaned: // nothing was foretold that could be compared
+			case event.Reverted, event.Disturbed, event.Orphaned: // the premise did not hold
 			}
-		},
-		SwapTold: func(f event.SwapTold) {
-			t.add(func(c *counts) {
-				if f.Right {
-					c.toldRight++
-				} else {
-					c.toldWrong++
-				}
-			})
 		},
 		RPCCall: func(f event.RPCCall) {
 			if f.Method == "eth_call" {
