@@ -280,7 +280,7 @@ type Recovery struct {
 	Action  string        // one of the above
 	Target  string        // for people: pools, a node's name, a feed without credentials
 	Cause   string        // what was wrong
-	Attempt int           // of this trouble, from 1
+	Attempt uint64        // of this trouble, from 1
 	Err     error         // nil if it worked
 	Took    time.Duration // since it was found to be wrong
 	Retry   time.Duration // until the next attempt at the earliest; 0 if it worked

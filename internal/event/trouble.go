@@ -7,7 +7,7 @@ import "time"
 type Trouble struct {
 	cause    error
 	since    time.Time
-	attempts int
+	attempts uint64
 }
 
 // Begin says that something is wrong from now on, and why.

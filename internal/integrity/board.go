@@ -21,7 +21,7 @@ type Attempt struct {
 	Action      string    `json:"action"`
 	Target      string    `json:"target"`
 	Cause       string    `json:"cause"`
-	Attempt     int       `json:"attempt"`
+	Attempt     uint64    `json:"attempt"`
 	Result      string    `json:"result"` // repaired or failed
 	Error       string    `json:"error,omitempty"`
 	Seconds     float64   `json:"seconds"`                 // since it was found to be wrong
@@ -121,7 +121,7 @@ func (b *board) heard(f event.Recovery, now time.Time) {
 	if c := b.cases[k]; f.Action == event.Resubscribe && (c != nil || f.Err != nil) {
 		c = b.of(k)
 		c.wrong(f.Cause, now.Add(-f.Took), &b.policy)
-		if c.Attempts = f.Attempt - 1; f.Err != nil {
+		if c.Attempts = int(f.Attempt) - 1; f.Err != nil {
 			c.failed(f.Err, f.Retry, now, &b.policy)
 		} else {
 			c.repaired(now)

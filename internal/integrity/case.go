@@ -95,7 +95,7 @@ func (c *Case) over(now time.Time, p *Policy) bool {
 
 // fact is the last attempt, for others to hear.
 func (c *Case) fact(err error, now time.Time) event.Recovery {
-	f := event.Recovery{Action: c.Action, Target: c.Target, Cause: c.Cause, Attempt: c.Attempts, Err: err, Took: now.Sub(c.Since), Person: c.NeedsPerson}
+	f := event.Recovery{Action: c.Action, Target: c.Target, Cause: c.Cause, Attempt: uint64(c.Attempts), Err: err, Took: now.Sub(c.Since), Person: c.NeedsPerson}
 	if err != nil {
 		f.Retry = c.Next.Sub(now)
 	}

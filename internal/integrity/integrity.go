@@ -235,7 +235,7 @@ func (r *Runner) Reloaded(t pool.Reload) {
 // tell publishes an attempt.
 func (r *Runner) tell(f event.Recovery) {
 	r.opts.Listener.Recovery(f)
-	attrs := []any{slog.String("action", f.Action), slog.String("target", f.Target), slog.String("cause", f.Cause), slog.Int("attempt", f.Attempt)}
+	attrs := []any{slog.String("action", f.Action), slog.String("target", f.Target), slog.String("cause", f.Cause), slog.Uint64("attempt", f.Attempt)}
 	switch {
 	case f.Err == nil:
 		r.log.Info("repaired", attrs...)
