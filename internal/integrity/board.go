@@ -170,6 +170,9 @@ func (b *board) reloaded(r *pool.Reload, name func(amm.PoolID) string, now time.
 			err = r.Failed[i]
 		}
 		c := b.of(caseKey{event.ReloadPool, name(id), id})
+		if c.Stage == Repaired && (c.proven || c.Cause != r.Reasons[i]) {
+			*c = Case{Action: c.Action, Target: c.Target} // the repair before was not in vain
+		}
 		c.wrong(r.Reasons[i], now.Add(-r.Took), &b.policy)
 		b.end(c, err, now)
 		f := c.fact(err, now)

@@ -150,6 +150,30 @@ func TestReloadsThatFail(t *testing.T) {
 	})
 }
 
+// A pool that was read again and is lost for another reason is another trouble; for
+// the same reason it is the same, unless it was compared with the chain in between.
+func TestAnotherReasonIsAnotherTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		for i, step := range []struct {
+			reason  string
+			prove   bool
+			attempt uint64
+		}{{"a", false, 1}, {"a", false, 2}, {"b", false, 1}, {"b", true, 2}, {"b", false, 1}} {
+			if err := w.street.Mend(w.ctx, pipeline.Remedy{Distrust: []amm.PoolID{1}, Reason: step.reason}); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(2 * time.Second)
+			if w.mend(nil); len(w.facts) != i+1 || w.facts[i].Attempt != step.attempt || w.facts[i].Cause != step.reason {
+				t.Errorf("step %d: %+v", i, w.facts)
+			}
+			if step.prove {
+				w.look()
+			}
+		}
+	})
+}
+
 // A block that is replaced while it is compared is no drift.
 func TestABlockThatIsGone(t *testing.T) {
 	for _, tc := range []struct {
@@ -276,12 +300,10 @@ func TestANodeThatDoesNotAnswerIsLeft(t *testing.T) {
 				hear.RPCCall(event.RPCCall{Endpoint: "good", Method: "eth_call"})
 			}
 		}
-		w.run()
-		synctest.Wait()
 		for range 4 {
 			fail()
 			time.Sleep(30 * time.Second)
-			synctest.Wait()
+			w.look()
 			w.is(Failed, PartCalls)
 		}
 		if len(w.left) != 4 || w.left[0] != "bad" || !w.facts[3].Person {
@@ -290,7 +312,7 @@ func TestANodeThatDoesNotAnswerIsLeft(t *testing.T) {
 		w.leave = nil
 		fail()
 		time.Sleep(30 * time.Second)
-		synctest.Wait()
+		w.look()
 		if f := w.facts[len(w.facts)-1]; len(w.left) != 5 || f.Err != nil || f.Attempt != 5 || f.Action != event.SwitchEndpoint || f.Target != "bad" {
 			t.Errorf("left %v, %+v", w.left, f)
 		}
@@ -346,20 +368,20 @@ func TestBooks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var b Books
 		w := newWorld(t, func(o *Options) { o.Books = func() Books { return b } })
-		w.run()
+		w.began = time.Now()
 		time.Sleep(30 * time.Second)
-		synctest.Wait()
+		w.look()
 		w.is(OK) // nothing was compared yet
 		b = Books{At: time.Now(), Err: errors.New("busy")}
 		time.Sleep(30 * time.Second)
-		synctest.Wait()
+		w.look()
 		w.is(OK)
 		time.Sleep(booksPatience)
-		synctest.Wait()
+		w.look()
 		w.is(Unknown, PartBooks)
 		b = Books{At: time.Now(), Missing: true, Text: "5 wei are missing"}
 		time.Sleep(30 * time.Second)
-		synctest.Wait()
+		w.look()
 		w.is(Failed, PartBooks)
 		if f := w.newest().Findings; len(f) != 1 || f[0].Text != b.Text {
 			t.Errorf("%+v", f)

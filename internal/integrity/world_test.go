@@ -258,6 +258,12 @@ func (w *world) trusted(id amm.PoolID) (yes bool) {
 	return yes
 }
 
+// look takes a snapshot now.
+func (w *world) look() {
+	s := w.take(w.Context())
+	w.keep(w.Context(), &s)
+}
+
 // newest is the last snapshot.
 func (w *world) newest() *Snapshot {
 	w.Helper()
