@@ -72,6 +72,15 @@ func TestCases(t *testing.T) {
 	}
 }
 
+func TestPausesDoubleUpToTheLongest(t *testing.T) {
+	p := Policy{Pause: 3 * time.Second, Longest: 10 * time.Second}
+	for i, want := range []time.Duration{3 * time.Second, 6 * time.Second, 10 * time.Second, 10 * time.Second} {
+		if got := p.pause(i + 1); got != want {
+			t.Errorf("after %d attempts %s, want %s", i+1, got, want)
+		}
+	}
+}
+
 // Whatever happens, attempts are counted, no pause is longer than the longest, and
 // nobody is called for something that is repaired.
 func TestCaseHolds(t *testing.T) {

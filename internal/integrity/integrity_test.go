@@ -2,7 +2,10 @@ package integrity
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,7 +16,9 @@ import (
 	"mevbot/internal/amm"
 	"mevbot/internal/event"
 	"mevbot/internal/pipeline"
+	"mevbot/internal/pool"
 	"mevbot/internal/rpc"
+	"mevbot/internal/store"
 )
 
 func TestNothingIsWrong(t *testing.T) {
@@ -148,6 +153,107 @@ func TestReloadsThatFail(t *testing.T) {
 			t.Errorf("%+v, %+v", rep.Attempts, rep.Open)
 		}
 	})
+}
+
+// Pools have their turns; one that could not be compared keeps its own.
+func TestPoolsHaveTheirTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, func(o *Options) { o.SamplePools = 1 })
+		w.look()
+		w.failing = errors.New("node down")
+		w.look()
+		w.failing = nil
+		for range 3 {
+			w.look()
+		}
+		if !slices.Equal(w.compared, []amm.PoolID{0, 1, 2, 0}) {
+			t.Errorf("compared %v", w.compared)
+		}
+	})
+}
+
+// A state that no contract could hold is found without asking the chain.
+func TestAnImpossibleStateIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.failing = errors.New("node down")
+		w.spoil = func(e *pool.Export) { e.Pools[0].Liquidity = *uint256.NewInt(5) }
+		w.look()
+		w.is(Failed, PartCorruption)
+		if s := w.newest(); s.Part(PartCorruption).Wrong != 1 || len(s.Findings) != 1 || w.trusted(0) || !w.trusted(1) {
+			t.Errorf("%+v", s)
+		}
+		w.spoil, w.failing = nil, nil
+		w.mend(nil)
+		w.look()
+		if w.is(OK); len(w.facts) != 1 || !strings.HasPrefix(w.facts[0].Cause, PartCorruption) {
+			t.Errorf("%+v", w.facts)
+		}
+	})
+}
+
+// A pool that reading again does not help needs a person at once, and is not compared.
+func TestAHopelessPoolNeedsAPerson(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.spoil = func(e *pool.Export) { e.Pools[0].Distrust, e.Pools[0].Hopeless = "a swap is not what the curve says", true }
+		w.look()
+		if s := w.newest(); s.Sampled != 2 || s.State != OK {
+			t.Errorf("%+v", s)
+		}
+		if err := w.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "a swap is not what the curve says") {
+			t.Errorf("check: %v", err)
+		}
+	})
+}
+
+// Damage to the journal is found.
+func TestTheJournalIsChecked(t *testing.T) {
+	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "journal.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	write := func(query string) {
+		t.Helper()
+		if err := db.Write(t.Context(), func(tx *sql.Tx) error { _, err := tx.ExecContext(t.Context(), query); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(`INSERT INTO attempts (opportunity, created_at, chain_id, account, nonce, raw, hash, route, state, updated_at) VALUES (1, 1, 1, printf('%042d', 1), 1, x'01', printf('%066d', 1), '[]', 'sent', 1)`)
+	r := &Runner{opts: Options{Journal: db, Now: time.Now}, rows: store.SealedRows{}}
+	var s Snapshot
+	if r.lookAtJournal(t.Context(), &s); s.Parts[0].State != OK || s.Parts[0].Checked != 1 {
+		t.Errorf("%+v", s.Parts)
+	}
+	for _, name := range triggers(t, db) {
+		write("DROP TRIGGER " + name)
+	}
+	write(`UPDATE attempts SET state = 'landed'`)
+	s = Snapshot{}
+	if r.lookAtJournal(t.Context(), &s); s.Parts[0].State != Failed || len(s.Findings) != 1 || !strings.Contains(s.Findings[0].Text, "attempts") {
+		t.Errorf("%+v %+v", s.Parts, s.Findings)
+	}
+}
+
+func triggers(t *testing.T, db *store.DB) (names []string) {
+	t.Helper()
+	rows, err := db.Read().QueryContext(t.Context(), "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 // A pool that was read again and is lost for another reason is another trouble; for

@@ -47,6 +47,12 @@ func TestSnapshotsAreKept(t *testing.T) {
 	if r.unkept != nil {
 		t.Fatal(r.unkept)
 	}
+	for _, table := range []string{"integrity_snapshots", "recoveries"} {
+		var rows int
+		if err := db.Read().QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&rows); err != nil || rows != Keep {
+			t.Errorf("%d rows of %s, %v", rows, table, err)
+		}
+	}
 	want := r.Report(Keep)
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

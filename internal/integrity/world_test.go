@@ -54,11 +54,13 @@ type world struct {
 	heals    bool  // comparisons work once none is
 	lying    bool  // every other comparison finds a difference that is none
 	asked    int
+	compared []amm.PoolID
 	quoted   *uint256.Int // what the chain's contracts give; nil: there are none
 	leave    error
 	left     []string
-	stale    []amm.PoolID // what the index has wrong until it is made anew, if that helps
-	hopeless bool         // making it anew does not help
+	spoil    func(*pool.Export) // changes what was copied
+	stale    []amm.PoolID       // what the index has wrong until it is made anew, if that helps
+	hopeless bool               // making it anew does not help
 }
 
 func newMarket(t *testing.T) *pool.Market {
@@ -144,6 +146,9 @@ func (w *world) run() {
 func (w *world) Probe(ctx context.Context, ids []amm.PoolID) (pipeline.Probe, error) {
 	p, err := w.street.Probe(ctx, ids)
 	p.Stale = append(p.Stale, w.stale...)
+	if w.spoil != nil {
+		w.spoil(p.Sample)
+	}
 	return p, err
 }
 
@@ -162,6 +167,7 @@ func (w *world) Compare(_ context.Context, e *pool.Export) (found []pool.Differe
 	}
 	for i := range e.Pools {
 		p := e.Pools[i]
+		w.compared = append(w.compared, p.ID)
 		if p.Distrust != "" {
 			w.Error("a pool that is not trusted is compared")
 		}
