@@ -196,7 +196,9 @@ func TestAnImpossibleStateIsFound(t *testing.T) {
 func TestAHopelessPoolNeedsAPerson(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
-		w.spoil = func(e *pool.Export) { e.Pools[0].Distrust, e.Pools[0].Hopeless = "a swap is not what the curve says", true }
+		w.spoil = func(e *pool.Export) {
+			e.Pools[0].Distrust, e.Pools[0].Hopeless = "a swap is not what the curve says", true
+		}
 		w.look()
 		if s := w.newest(); s.Sampled != 2 || s.State != OK {
 			t.Errorf("%+v", s)
