@@ -45,7 +45,6 @@ type caseKey struct {
 // It is safe for concurrent use.
 type board struct {
 	policy Policy
-	count  func(action, result string)
 
 	mu      sync.Mutex
 	cases   map[caseKey]*Case
@@ -54,8 +53,8 @@ type board struct {
 	saved   chan struct{} // has a value if some are not saved
 }
 
-func newBoard(p Policy, count func(action, result string)) *board {
-	return &board{policy: p, count: count, cases: map[caseKey]*Case{}, saved: make(chan struct{}, 1)}
+func newBoard(p Policy) *board {
+	return &board{policy: p, cases: map[caseKey]*Case{}, saved: make(chan struct{}, 1)}
 }
 
 // of is the case of a key; a new one if there is none.
@@ -142,7 +141,6 @@ func (b *board) keep(f *event.Recovery, now time.Time) {
 	}
 	b.history = last(append(b.history, a))
 	b.unsaved = last(append(b.unsaved, a))
-	b.count(a.Action, a.Result)
 	select {
 	case b.saved <- struct{}{}:
 	default:

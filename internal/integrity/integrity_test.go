@@ -356,11 +356,6 @@ func TestFactsAreJudged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
 		hear := w.opts.Tally.Listener()
-		settle := func(n int, o event.Outcome) {
-			for range n {
-				hear.SwapSettled(event.SwapSettled{Outcome: o})
-			}
-		}
 		call := func(n int, endpoint string, err error) {
 			for range n {
 				hear.RPCCall(event.RPCCall{Endpoint: endpoint, Method: "eth_call", Err: err})
@@ -368,9 +363,8 @@ func TestFactsAreJudged(t *testing.T) {
 		}
 		w.run()
 		synctest.Wait()
-		settle(999, event.Exact)
-		settle(1, event.Mismatch)
-		settle(500, event.Reverted)
+		hear.BlockConfirmed(event.BlockConfirmed{Swaps: 1400, Exact: 900})
+		hear.BlockConfirmed(event.BlockConfirmed{Swaps: 200, Exact: 99, Mismatched: 1})
 		call(60, "good", nil)
 		call(20, "good", rpc.ErrReverted)
 		call(15, "good", rpc.ErrNotFound)
@@ -382,8 +376,7 @@ func TestFactsAreJudged(t *testing.T) {
 		if s := w.newest(); s.Part(PartValidation).Checked != 1000 || s.Part(PartCalls).Checked != 100 || s.Part(PartCalls).Wrong != 5 {
 			t.Errorf("%+v", s.Parts)
 		}
-		settle(998, event.Exact)
-		settle(2, event.Mismatch)
+		hear.BlockConfirmed(event.BlockConfirmed{Exact: 998, Mismatched: 2})
 		time.Sleep(30 * time.Second)
 		synctest.Wait()
 		w.is(Failed, PartValidation)

@@ -59,7 +59,7 @@ func TestSnapshotsAreKept(t *testing.T) {
 	}
 	db = openHistory(t, path)
 	defer db.Close()
-	again := &Runner{opts: Options{History: db, Now: time.Now}, board: newBoard(Policy{}, func(string, string) {})}
+	again := &Runner{opts: Options{History: db, Now: time.Now}, board: newBoard(Policy{})}
 	if err := again.recall(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestKill(t *testing.T) {
 		}
 		_ = cmd.Wait()
 		db := openHistory(t, path)
-		r := &Runner{opts: Options{History: db, Now: time.Now}, board: newBoard(Policy{}, func(string, string) {})}
+		r := &Runner{opts: Options{History: db, Now: time.Now}, board: newBoard(Policy{})}
 		if err := r.recall(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -221,11 +221,11 @@ func TestMetrics(t *testing.T) {
 		w.keep(t.Context(), &s)
 		check := func(want string) {
 			t.Helper()
-			if err := testutil.GatherAndCompare(reg, strings.NewReader(want), "mev_bot_integrity_healthy", "mev_bot_recovery_open", "mev_bot_recovery_actions_total", "mev_bot_integrity_snapshots_total"); err != nil {
+			if err := testutil.GatherAndCompare(reg, strings.NewReader(want), "mev_bot_integrity_healthy", "mev_bot_recovery_open", "mev_bot_integrity_snapshots_total"); err != nil {
 				t.Error(err)
 			}
 		}
-		text := func(healthy, ok, failed, open, repaired int) string {
+		text := func(healthy, ok, failed, open int) string {
 			return fmt.Sprintf(`# HELP mev_bot_integrity_healthy Whether the last snapshot was ok (1) or not (0).
 # TYPE mev_bot_integrity_healthy gauge
 mev_bot_integrity_healthy %d
@@ -234,28 +234,18 @@ mev_bot_integrity_healthy %d
 mev_bot_integrity_snapshots_total{state="failed"} %d
 mev_bot_integrity_snapshots_total{state="ok"} %d
 mev_bot_integrity_snapshots_total{state="unknown"} 0
-# HELP mev_bot_recovery_actions_total Attempts to repair something, by action and result: repaired or failed.
-# TYPE mev_bot_recovery_actions_total counter
-mev_bot_recovery_actions_total{action="rebuild_index",result="failed"} 0
-mev_bot_recovery_actions_total{action="rebuild_index",result="repaired"} 0
-mev_bot_recovery_actions_total{action="reload_pool",result="failed"} 0
-mev_bot_recovery_actions_total{action="reload_pool",result="repaired"} %d
-mev_bot_recovery_actions_total{action="resubscribe",result="failed"} 0
-mev_bot_recovery_actions_total{action="resubscribe",result="repaired"} 0
-mev_bot_recovery_actions_total{action="switch_endpoint",result="failed"} 0
-mev_bot_recovery_actions_total{action="switch_endpoint",result="repaired"} 0
 # HELP mev_bot_recovery_open What is wrong now and being repaired, by action.
 # TYPE mev_bot_recovery_open gauge
 mev_bot_recovery_open{action="rebuild_index"} 0
 mev_bot_recovery_open{action="reload_pool"} %d
 mev_bot_recovery_open{action="resubscribe"} 0
 mev_bot_recovery_open{action="switch_endpoint"} 0
-`, healthy, failed, ok, repaired, open)
+`, healthy, failed, ok, open)
 		}
-		check(text(0, 0, 1, 1, 0))
+		check(text(0, 0, 1, 1))
 		w.mend(nil)
 		s = w.take(t.Context())
 		w.keep(t.Context(), &s)
-		check(text(1, 1, 1, 0, 1))
+		check(text(1, 1, 1, 0))
 	})
 }

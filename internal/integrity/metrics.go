@@ -6,7 +6,7 @@ import (
 	"mevbot/internal/event"
 )
 
-// metrics of snapshots and of attempts to repair.
+// metrics of snapshots. Attempts to repair are counted with the other facts.
 type metrics struct {
 	snapshots *prometheus.CounterVec // state
 	checked   *prometheus.CounterVec // part
@@ -16,12 +16,6 @@ type metrics struct {
 	healthy   prometheus.Gauge
 	at        prometheus.Gauge
 	took      prometheus.Gauge
-	actions   *prometheus.CounterVec // action, result
-}
-
-// actions are the values of the label action.
-func actions() []string {
-	return []string{event.ReloadPool, event.SwitchEndpoint, event.Resubscribe, event.RebuildIndex}
 }
 
 func newMetrics(r prometheus.Registerer) *metrics {
@@ -42,7 +36,6 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		healthy: gauge("healthy", "Whether the last snapshot was ok (1) or not (0)."),
 		at:      gauge("last_snapshot_timestamp_seconds", "When the last snapshot was taken."),
 		took:    gauge("snapshot_duration_seconds", "How long the last snapshot took."),
-		actions: vec("recovery_actions_total", "Attempts to repair something, by action and result: repaired or failed.", "action", "result"),
 	}
 	for _, s := range []State{OK, Failed, Unknown} {
 		m.snapshots.WithLabelValues(string(s))
@@ -53,17 +46,11 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		m.unknown.WithLabelValues(p)
 		m.ratio.WithLabelValues(p)
 	}
-	for _, a := range actions() {
-		m.actions.WithLabelValues(a, resultRepaired)
-		m.actions.WithLabelValues(a, resultFailed)
-	}
 	if r != nil {
-		r.MustRegister(m.snapshots, m.checked, m.wrong, m.unknown, m.ratio, m.healthy, m.at, m.took, m.actions)
+		r.MustRegister(m.snapshots, m.checked, m.wrong, m.unknown, m.ratio, m.healthy, m.at, m.took)
 	}
 	return m
 }
-
-func (m *metrics) attempt(action, result string) { m.actions.WithLabelValues(action, result).Inc() }
 
 func (m *metrics) snapshot(s *Snapshot) {
 	m.snapshots.WithLabelValues(string(s.State)).Inc()
@@ -114,7 +101,7 @@ func (o *openCases) Collect(ch chan<- prometheus.Metric) {
 			person[c.Action]++
 		}
 	}
-	for _, a := range actions() {
+	for _, a := range event.RecoveryActions() {
 		ch <- prometheus.MustNewConstMetric(descOpen, prometheus.GaugeValue, float64(open[a]), a)
 		ch <- prometheus.MustNewConstMetric(descPerson, prometheus.GaugeValue, float64(person[a]), a)
 	}

@@ -24,7 +24,7 @@ type Tally struct {
 
 // counts are facts since the last snapshot.
 type counts struct {
-	exact, mismatched     uint64 // predicted swaps whose premise held
+	exact, mismatched     uint64 // predicted swaps whose premise held, by what came out
 	calls                 map[string]calls
 	answered, notAnswered uint64 // contract calls to all endpoints
 }
@@ -35,7 +35,7 @@ type calls struct{ answered, failed uint64 }
 // NewTally makes an empty one. Registerer may be nil.
 func NewTally(p Policy, r prometheus.Registerer, now func() time.Time) *Tally {
 	m := newMetrics(r)
-	t := &Tally{now: now, metrics: m, board: newBoard(p, m.attempt)}
+	t := &Tally{now: now, metrics: m, board: newBoard(p)}
 	m.watch(r, t.board)
 	return t
 }
@@ -44,14 +44,8 @@ func NewTally(p Policy, r prometheus.Registerer, now func() time.Time) *Tally {
 // the street.
 func (t *Tally) Listener() event.Listener {
 	return event.Listener{
-		SwapSettled: func(f event.SwapSettled) {
-			switch f.Outcome {
-			case event.Exact:
-				t.add(func(c *counts) { c.exact++ })
-			case event.Mismatch:
-				t.add(func(c *counts) { c.mismatched++ })
-			case event.Reverted, event.Disturbed, event.Orphaned: // the premise did not hold
-			}
+		BlockConfirmed: func(f event.BlockConfirmed) {
+			t.add(func(c *counts) { c.exact += uint64(f.Exact); c.mismatched += uint64(f.Mismatched) })
 		},
 		RPCCall: func(f event.RPCCall) {
 			if f.Method == "eth_call" {
