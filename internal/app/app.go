@@ -28,6 +28,7 @@ import (
 	"mevbot/internal/feed"
 	"mevbot/internal/gas"
 	"mevbot/internal/health"
+	"mevbot/internal/integrity"
 	"mevbot/internal/ledger"
 	"mevbot/internal/order"
 	"mevbot/internal/pipeline"
@@ -122,9 +123,13 @@ type App struct {
 	ledger   *ledger.Ledger
 	pipeline *pipeline.Pipeline
 	recorder *replay.Recorder
+	tally    *integrity.Tally
+	books    *books // nil on paper
 	writer   *record.Writer
 	stopping atomic.Bool
 	sight    *sight
+
+	integrity *integrity.Runner
 
 	gasHistory *gas.History
 }
@@ -160,6 +165,7 @@ func New(opts Options) (*App, error) {
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
 		DumpDir: filepath.Dir(a.cfg.Store.Path), Registerer: a.registry,
 	})
+	a.tally = integrity.NewTally(recoveryPolicy(&a.cfg.Integrity), a.registry, opts.Now)
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)

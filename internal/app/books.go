@@ -27,9 +27,15 @@ type books struct {
 	unexplained func(ctx context.Context, from, to chain.Block) (ledger.SignedWei, error)
 	missing     func(context.Context, *uint256.Int) error
 	log         *slog.Logger
+	now         func() time.Time
+	seen        lastBooks
 
 	from   chain.Block // up to which the books balance; 0 before the first comparison
 	missed bool        // something was missing the last time
+}
+
+func (a *App) newBooks() *books {
+	return &books{newest: a.client.Newest, idle: a.runner.Idle, unexplained: a.ledger.Unexplained, missing: a.gate.Missing, log: a.log, now: a.opts.Now}
 }
 
 func (b *books) run(ctx context.Context) error {
@@ -38,6 +44,7 @@ func (b *books) run(ctx context.Context) error {
 	for {
 		if err := b.compare(ctx); err != nil && ctx.Err() == nil {
 			b.log.Warn("books not compared with the chain", slog.Any("error", err))
+			b.seen.failed(err)
 		}
 		select {
 		case <-tick.C:
@@ -73,6 +80,7 @@ func (b *books) compare(ctx context.Context) error {
 	from := b.from
 	b.from, b.missed = to, false
 	attrs := []any{slog.String("wei", difference.String()), slog.Uint64("from", uint64(from)), slog.Uint64("to", uint64(to))}
+	b.seen.compared(b.now(), difference.Sign() < 0, fmt.Sprintf("wallet and executor hold %s wei other than the books say, blocks %d to %d", difference.String(), from, to))
 	switch {
 	case difference.Sign() > 0:
 		b.log.Info("wallet and executor hold more than the books say: a deposit?", attrs...)

@@ -36,6 +36,7 @@ func TestBooks(t *testing.T) {
 			var now, got string
 			b := &books{
 				log:    slog.New(slog.DiscardHandler),
+				now:    time.Now, //nolint:forbidigo // nobody looks at it
 				newest: func() (chain.Block, time.Time) { return head, time.Time{} },
 				idle: func(context.Context) error {
 					if now == "busy" {

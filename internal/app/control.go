@@ -78,6 +78,7 @@ func (a *App) controlServer(ctx context.Context) (*http.Server, net.Listener, er
 	mux.HandleFunc("POST /rpc", a.answerRPC)
 	mux.HandleFunc("POST /stop", a.answerOrder)
 	mux.HandleFunc("POST /resume", a.answerOrder)
+	mux.Handle("GET /integrity", a.integrityHandler())
 	mux.Handle("GET /profile/report", a.observers.operations.Handler())
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}, l, nil
 }

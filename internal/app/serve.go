@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"mevbot/internal/event"
 	"mevbot/internal/health"
 	"mevbot/internal/risk"
 	"mevbot/internal/telemetry"
@@ -20,6 +21,7 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 	access := a.access()
 	access.Register(a.registry)
 	mux := http.NewServeMux()
+	mux.Handle("GET /health/integrity", web.Need(web.Reader, a.integrityHandler()))
 	mux.Handle("/", a.health.Handler(func(r *http.Request) bool { return web.RoleOf(r) >= web.Reader }))
 	if a.cfg.Metrics.Enabled {
 		metrics := web.Need(web.Reader, telemetry.Handler(a.registry))
@@ -52,7 +54,9 @@ func (a *App) serve(ctx context.Context, ps *parts) error {
 		defer stop()
 		return control.Serve(l)
 	}})
-	ps.start(ctx, part{name: "telemetry", run: func(ctx context.Context) error { return a.facts.Run(ctx, a.observers.listener(a.metrics.Listener())) }})
+	ps.start(ctx, part{name: "telemetry", run: func(ctx context.Context) error {
+		return a.facts.Run(ctx, event.Tee(a.observers.listener(a.metrics.Listener()), a.tally.Listener()))
+	}})
 	return nil
 }
 
@@ -87,6 +91,7 @@ func (a *App) register() error {
 		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
 		{Name: "order", Interval: quick, Check: a.ordering.Check},
 		{Name: "price", Interval: quick, Check: a.prices.Check},
+		{Name: "integrity", Check: a.integrity.Check},
 		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.checkStore},
 	}) {

@@ -19,9 +19,11 @@ func (r *Reader) MarketAt(ctx context.Context, b chain.Block) (*pool.Market, err
 }
 
 // Quoters are the configured contracts that answer quotes on the chain.
-func (r *Reader) Quoters() *pool.Quoters {
-	q := &pool.Quoters{Client: r.app.client, V3: r.app.cfg.DEX.QuoterV2, Routers: map[common.Address]common.Address{}}
-	for _, router := range r.app.cfg.DEX.Routers {
+func (r *Reader) Quoters() *pool.Quoters { return r.app.quoters() }
+
+func (a *App) quoters() *pool.Quoters {
+	q := &pool.Quoters{Client: a.client, V3: a.cfg.DEX.QuoterV2, Routers: map[common.Address]common.Address{}}
+	for _, router := range a.cfg.DEX.Routers {
 		if router.Kind == config.UniswapV2 {
 			q.Routers[router.FactoryV2] = router.Address
 		}

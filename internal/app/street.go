@@ -82,8 +82,10 @@ func (a *App) build(ctx context.Context) (err error) {
 	} else {
 		a.market.TakeOrigin() // nobody wants it
 	}
-	a.pipeline, err = pipeline.New(opts)
-	return err
+	if a.pipeline, err = pipeline.New(opts); err != nil {
+		return err
+	}
+	return a.newIntegrity(ctx)
 }
 
 // sense is what the rest of the bot has to say about a decision of this moment.
@@ -153,8 +155,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	ps.start(ctx, part{name: "history", run: keeper.Run})
 	ps.start(ctx, part{name: "risk", vital: true, run: a.gate.Run})
 	if a.cfg.Trading.Live {
-		books := &books{newest: a.client.Newest, idle: a.runner.Idle, unexplained: a.ledger.Unexplained, missing: a.gate.Missing, log: a.log}
-		ps.start(ctx, part{name: "books", run: books.run})
+		ps.start(ctx, part{name: "books", run: a.books.run})
 	}
 	if a.recorder != nil {
 		ps.start(ctx, part{name: "recording", run: a.writer.Run})
@@ -166,7 +167,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	}})
 	ps.start(ctx, part{name: "health", run: a.health.Run})
 	ps.start(ctx, part{name: "rpc", run: a.client.Watch})
-	ps.start(ctx, part{name: "mender", run: (&pool.Mender{Client: a.client, Do: a.pipeline.Do, Install: a.pipeline.Install, Logger: a.log}).Run})
+	a.startIntegrity(ctx, ps)
 	ps.start(ctx, part{name: "gas history", run: a.gasHistory.Run})
 	ps.start(ctx, part{name: "gas", run: func(ctx context.Context) error { return a.refreshGas(ctx, heads) }})
 	ps.start(ctx, part{name: "price", run: a.refreshPrices})

@@ -96,6 +96,7 @@ func (r *root) demoCommand() *cobra.Command {
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().Lookup("fault").Usage += "; corrupt@5s makes a pool's state in the bot's memory wrong"
 	cmd.Flags().DurationVar(&duration, "duration", time.Minute, "how long to trade")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "end with the summary as one line of JSON")
 	cmd.Flags().StringVar(&recording, "record", "", "record everything that decides to this folder, for mev-bot replay")

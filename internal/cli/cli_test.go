@@ -50,6 +50,9 @@ func TestWhatIsTypedWrongIsUsage(t *testing.T) {
 		{"demo", "--duration", "soon"},
 		{"feed", "decode"},
 		{"trades", "--count", "0"},
+		{"integrity", "--count", "0"},
+		{"integrity", "--count", "101"},
+		{"integrity", "now"},
 	} {
 		code, _, stderr := run(t.Context(), t, args...)
 		if code != exitUsage || !oneLine(stderr) {
@@ -64,7 +67,7 @@ func oneLine(stderr string) bool {
 
 func TestEveryCommandOfThisVersionIsThere(t *testing.T) {
 	_, help, _ := run(t.Context(), t, "--help")
-	for name := range strings.FieldsSeq("run demo devnet config pools quote price gas feed opps trades pnl keys status risk stop resume replay record search simulate contract rpc doctor version completion") {
+	for name := range strings.FieldsSeq("run demo devnet config pools quote price gas feed opps trades pnl keys status risk integrity stop resume replay record search simulate contract rpc doctor version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("%s is not in the help", name)
 		}
@@ -217,6 +220,16 @@ func TestAnOperatorAtWork(t *testing.T) {
 	}
 	if code, out, stderr := run(t.Context(), t, "feed", "tail", "-c", local.ConfigFile, "--count", "3"); code != exitOK || strings.Count(out, "\n") != 3 {
 		t.Errorf("feed tail: exit %d, %q, %q", code, out, stderr)
+	}
+	code, out, stderr := exitCheck, "", ""
+	for deadline := time.Now().Add(time.Minute); code == exitCheck && time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		code, out, stderr = run(t.Context(), t, "integrity", "-c", local.ConfigFile, "--json") // until the first snapshot is taken
+	}
+	if code != exitOK || !strings.Contains(out, `"state":"ok"`) {
+		t.Errorf("integrity: exit %d, %q, %q", code, out, stderr)
+	}
+	if code, out, stderr := run(t.Context(), t, "integrity", "-c", local.ConfigFile, "--count", "1"); code != exitOK || !strings.Contains(out, "integrity ok at") {
+		t.Errorf("integrity: exit %d, %q, %q", code, out, stderr)
 	}
 	cancel()
 	if r := <-ended; r.code != exitOK {

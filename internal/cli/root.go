@@ -37,7 +37,7 @@ const (
 	exitUsage       = 2
 	exitConfig      = 3 // configuration, or a wrong key password
 	exitUnreachable = 4 // port, RPC or database
-	exitCorrupt     = 5 // wrong chain, corrupt data
+	exitCorrupt     = 5 // wrong chain, corrupt data, integrity
 	exitSafety      = 6 // safety stop
 	exitCheck       = 7 // a check that was asked for failed
 )
@@ -74,7 +74,7 @@ func exitCode(err error) int {
 	case errors.As(err, &bad), errors.Is(err, web.ErrAccess), errors.Is(err, metricstore.ErrOptions), errors.Is(err, signer.ErrPassword), errors.Is(err, signer.ErrKeystore):
 		return exitConfig
 	case errors.Is(err, app.ErrWrongChain), errors.Is(err, feed.ErrWrongChain), errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrNewer),
-		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode):
+		errors.Is(err, record.ErrCorrupt), errors.Is(err, record.ErrTruncated), errors.Is(err, record.ErrNotRecording), errors.Is(err, record.ErrNewer), errors.Is(err, feed.ErrMalformed), errors.Is(err, feed.ErrVersion), errors.Is(err, pool.ErrStateFile), errors.Is(err, contract.ErrCode), errors.Is(err, errIntegrity):
 		return exitCorrupt
 	case errors.Is(err, app.ErrSafety):
 		return exitSafety
@@ -103,7 +103,8 @@ it atomically through its own contract. It only arbitrages: it never sandwiches
 or front-runs a user.
 
 Exit codes: 0 ok, 1 runtime, 2 usage, 3 config, 4 port, RPC or database
-unreachable, 5 wrong chain or corrupt data, 6 safety stop, 7 check failed.`,
+unreachable, 5 wrong chain, corrupt data or integrity, 6 safety stop, 7 check
+failed.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArgs,
@@ -114,7 +115,7 @@ unreachable, 5 wrong chain or corrupt data, 6 safety stop, 7 check failed.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	cmd.AddCommand(r.runCommand(), r.configCommand(), r.poolsCommand(), r.quoteCommand(), r.feedCommand(),
 		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(), r.profilesCommand(),
-		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), r.timeboostCommand(), r.webCommand(), r.profileCommand(), versionCommand())
+		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), r.timeboostCommand(), r.webCommand(), r.profileCommand(), r.integrityCommand(), versionCommand())
 	cmd.AddCommand(r.chainCommands()...)
 	return cmd
 }

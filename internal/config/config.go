@@ -47,6 +47,7 @@ type Config struct {
 	Log         Log         `yaml:"log" doc:"Logs."`
 	Metrics     Metrics     `yaml:"metrics" doc:"The listener of metrics and probes."`
 	Health      Health      `yaml:"health" doc:"Health checks."`
+	Integrity   Integrity   `yaml:"integrity" doc:"Comparing memory with the chain, and repairing what is wrong."`
 	Profile     Profile     `yaml:"profile" doc:"Profiles: their listener, what is saved, and when a miss is."`
 	MetricStore MetricStore `yaml:"metric_store" doc:"The bot's own time series, which keep the metrics across restarts and answer PromQL at /api/v1 of metrics.listen."`
 	Web         Web         `yaml:"web" doc:"Who may ask the HTTP listeners. Without it they are open, and on loopback only."`
@@ -134,7 +135,7 @@ type RPC struct {
 type DEX struct {
 	BaseToken common.Address   `yaml:"base_token" doc:"The wrapped native token (WETH): cycles start and end in it, and profit is counted in it."`
 	Multicall common.Address   `yaml:"multicall" doc:"Multicall3."`
-	QuoterV2  common.Address   `yaml:"quoter_v2" doc:"QuoterV2 of Uniswap V3; only quote --verify asks it."`
+	QuoterV2  common.Address   `yaml:"quoter_v2" doc:"QuoterV2 of Uniswap V3; only quote --verify and the snapshots of integrity ask it."`
 	Factories []Factory        `yaml:"factories" doc:"Whose pools are watched. Each: name, family (uniswap_v2 or uniswap_v3), address, fee_bps (uniswap_v2 only: 30 for Uniswap and Sushi), from_block (where its logs begin)."`
 	Routers   []Router         `yaml:"routers" doc:"Whose calldata is read. Each: name, kind (uniswap_v2, uniswap_v3, uniswap_v3_02, universal_router, ...), address, and where it finds pools by their tokens factory_v2 or factory_v3: the factory whose pools it trades."`
 	Tokens    []common.Address `yaml:"tokens" doc:"If not empty, only pools of two of these tokens are watched."`
@@ -389,6 +390,7 @@ func Default() *Config {
 		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second, CustomSeries: 10_000},
 		MetricStore: MetricStore{Enabled: true, Retention: 15 * 24 * time.Hour, MaxBytes: 512 << 20},
 		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
+		Integrity:   defaultIntegrity(),
 		Profile: Profile{
 			Enabled: true, Listen: "127.0.0.1:6060", Interval: time.Minute, CPUDuration: 5 * time.Second, MaxBytes: 512 << 20, MaxAge: 7 * 24 * time.Hour,
 			FlightWindow: 5 * time.Second, StateLimit: 5 * time.Millisecond, SignedLimit: 20 * time.Millisecond, Cooldown: 5 * time.Minute, ReportAge: 30 * 24 * time.Hour,

@@ -84,6 +84,7 @@ func (c *Config) problems(partial bool) problems {
 		k.fail("metrics.custom_series", "is %d: want 1 to 1000000", n)
 	}
 	k.profiles()
+	k.integrity()
 	if c.Control.Socket == "" {
 		k.fail("control.socket", "is empty: name the socket's path")
 	}
@@ -374,6 +375,9 @@ func (k *checker) durations() {
 		{"profile.report_age", k.c.Profile.ReportAge, time.Hour},
 		{"health.interval", k.c.Health.Interval, time.Second},
 		{"health.startup_limit", k.c.Health.StartupLimit, time.Second},
+		{"integrity.interval", k.c.Integrity.Interval, time.Second},
+		{"integrity.recovery_pause", k.c.Integrity.RecoveryPause, 10 * time.Millisecond},
+		{"integrity.recovery_patience", k.c.Integrity.RecoveryPatience, time.Second},
 	} {
 		if d.value < d.least {
 			k.fail(d.key, "is %s: want at least %s", d.value, d.least)

@@ -33,7 +33,7 @@ import (
 type Options struct {
 	Duration time.Duration // of trading, after the start-up
 	Seed     int64
-	Faults   string            // a schedule, counted from when the bot trades: see devnet.ParseFaults
+	Faults   string            // a schedule, counted from when the bot trades: see devnet.ParseFaults; corrupt@5s makes a pool's state in memory wrong
 	Dir      string            // where key, database and configuration go; empty: a temporary folder
 	JSON     bool              // print the summary as the last line, one JSON object
 	Set      map[string]string // configuration overrides
@@ -77,7 +77,7 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 	if opts.Ordering == "" {
 		opts.Ordering = devnet.FCFS
 	}
-	faults, err := parseFaults(opts.Faults)
+	faults, err := parseSchedule(opts.Faults)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -99,7 +99,7 @@ func Run(ctx context.Context, opts Options) (Summary, error) {
 	return run(ctx, opts, local, faults)
 }
 
-func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault) (Summary, error) {
+func run(ctx context.Context, opts Options, local *Local, faults []fault) (Summary, error) {
 	cfg, err := config.Load(config.Sources{File: local.ConfigFile, Env: opts.Env, Flags: opts.Set})
 	if err != nil {
 		return Summary{}, err
@@ -134,7 +134,7 @@ func run(ctx context.Context, opts Options, local *Local, faults []devnet.Fault)
 	if err := ready(ctx, bot, ended); err != nil {
 		return Summary{}, err
 	}
-	go inflict(botCtx, local.Chain, faults)
+	go inflict(botCtx, local.Chain, bot, faults, opts.Logger)
 	if opts.Ready != nil {
 		go opts.Ready(botCtx, bot.ProbeURL())
 	}
@@ -224,22 +224,6 @@ func ready(ctx context.Context, bot *app.App, ended <-chan error) error {
 		}
 	}
 	return nil
-}
-
-// inflict makes each fault at its time.
-func inflict(ctx context.Context, c *devnet.Chain, faults []devnet.Fault) {
-	var waited time.Duration
-	for _, f := range faults {
-		timer := time.NewTimer(f.At - waited)
-		select {
-		case <-timer.C:
-			c.Inflict(f)
-			waited = f.At
-		case <-ctx.Done():
-			timer.Stop()
-			return
-		}
-	}
 }
 
 // watch shows progress until the time is over.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func (t *tapes) Next() (replay.Record, error) {
 func never(error) bool { return false }
 
 // Every decision of a run comes out again from its recording, also of one with
-// a reorg and a gap.
+// a reorg, a gap, and a pool that was found to be wrong.
 func TestReplayOfARun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes the local chain")
@@ -37,7 +38,7 @@ func TestReplayOfARun(t *testing.T) {
 	_, err := Run(t.Context(), Options{
 		Duration: 15 * time.Second, Seed: 3, Dir: t.TempDir(), Record: dir, Out: io.Discard, Logger: slog.New(slog.DiscardHandler),
 		Listen: Listen{HTTP: "127.0.0.1:0", WS: "127.0.0.1:0", Feed: "127.0.0.1:0"}, NoOracle: true,
-		Faults: "reorg@5s:3,gap@8s:2", Set: map[string]string{"metrics.listen": "127.0.0.1:0", "profile.enabled": "false"},
+		Faults: "reorg@5s:3,gap@8s:2,corrupt@10s", Set: map[string]string{"metrics.listen": "127.0.0.1:0", "profile.enabled": "false", "integrity.interval": "1s"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +62,9 @@ func TestReplayOfARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := tape.records
+	if !slices.ContainsFunc(all, func(r replay.Record) bool { return bytes.Contains(r.Payload, []byte(`"remedy":{"distrust":[`)) }) {
+		t.Error("the pool was not found to be wrong")
+	}
 	var player replay.Player
 	report, err := player.Play(t.Context(), tape, never)
 	if err != nil {

@@ -271,6 +271,31 @@ type LimitTripped struct {
 	Err    error     // the stop is in force, but could not be stored
 }
 
+// The actions of a Recovery.
+const (
+	ReloadPool     = "reload_pool"     // pools whose state is not known are read again
+	SwitchEndpoint = "switch_endpoint" // reads go to another node
+	Resubscribe    = "resubscribe"     // a feed or a node's new heads, after the connection was lost
+	RebuildIndex   = "rebuild_index"   // the search lists its cycles anew
+)
+
+// RecoveryActions are all of them.
+func RecoveryActions() []string {
+	return []string{ReloadPool, SwitchEndpoint, Resubscribe, RebuildIndex}
+}
+
+// Recovery is an attempt to repair what was found to be wrong.
+type Recovery struct {
+	Action  string        // one of the above
+	Target  string        // for people: pools, a node's name, a feed without credentials
+	Cause   string        // what was wrong
+	Attempt uint64        // of this trouble, from 1
+	Err     error         // nil if it worked
+	Took    time.Duration // since it was found to be wrong
+	Retry   time.Duration // until the next attempt at the earliest; 0 if it worked
+	Person  bool          // attempts do not repair it: a person is needed
+}
+
 // Paper is a decision in paper mode with what executing it would have done.
 type Paper struct {
 	Opportunity uint64
@@ -345,6 +370,7 @@ type Listener struct {
 	RPCState        func(RPCState)
 	LimitTripped    func(LimitTripped)
 	Paper           func(Paper)
+	Recovery        func(Recovery)
 
 	FastFeedState    func(FastFeedState)
 	FastFeedTx       func(FastFeedTx)

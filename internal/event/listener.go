@@ -28,6 +28,7 @@ func (l Listener) WithDefaults() Listener {
 	l.RPCState = orNothing(l.RPCState)
 	l.LimitTripped = orNothing(l.LimitTripped)
 	l.Paper = orNothing(l.Paper)
+	l.Recovery = orNothing(l.Recovery)
 	l.FastFeedState = orNothing(l.FastFeedState)
 	l.FastFeedTx = orNothing(l.FastFeedTx)
 	l.FastFeedGap = orNothing(l.FastFeedGap)
@@ -72,6 +73,7 @@ func Tee(ls ...Listener) Listener {
 		RPCState:         tee(ls, func(l *Listener) func(RPCState) { return l.RPCState }),
 		LimitTripped:     tee(ls, func(l *Listener) func(LimitTripped) { return l.LimitTripped }),
 		Paper:            tee(ls, func(l *Listener) func(Paper) { return l.Paper }),
+		Recovery:         tee(ls, func(l *Listener) func(Recovery) { return l.Recovery }),
 		FastFeedState:    tee(ls, func(l *Listener) func(FastFeedState) { return l.FastFeedState }),
 		FastFeedTx:       tee(ls, func(l *Listener) func(FastFeedTx) { return l.FastFeedTx }),
 		FastFeedGap:      tee(ls, func(l *Listener) func(FastFeedGap) { return l.FastFeedGap }),

@@ -147,6 +147,7 @@ func opens(q *Queue, w *Writer, l *Listener) {
 	open(q, w, &l.RPCState, func(l *Listener) func(RPCState) { return l.RPCState })
 	open(q, w, &l.LimitTripped, func(l *Listener) func(LimitTripped) { return l.LimitTripped })
 	open(q, w, &l.Paper, func(l *Listener) func(Paper) { return l.Paper })
+	open(q, w, &l.Recovery, func(l *Listener) func(Recovery) { return l.Recovery })
 	open(q, w, &l.FastFeedState, func(l *Listener) func(FastFeedState) { return l.FastFeedState })
 	open(q, w, &l.FastFeedTx, func(l *Listener) func(FastFeedTx) { return l.FastFeedTx })
 	open(q, w, &l.FastFeedGap, func(l *Listener) func(FastFeedGap) { return l.FastFeedGap })

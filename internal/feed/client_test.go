@@ -124,6 +124,7 @@ type counts struct {
 	gaps, rewinds  int
 	rejected       map[string]int
 	lost, messages int
+	repairs        []event.Recovery
 }
 
 func (c *counts) listener() event.Listener {
@@ -133,6 +134,7 @@ func (c *counts) listener() event.Listener {
 		FeedRewind:    func(event.FeedRewind) { with(func() { c.rewinds++ }) },
 		FeedMessage:   func(event.FeedMessage) { with(func() { c.messages++ }) },
 		FrameRejected: func(f event.FrameRejected) { with(func() { c.rejected[f.Reason]++ }) },
+		Recovery:      func(f event.Recovery) { with(func() { c.repairs = append(c.repairs, f) }) },
 		FeedState: func(f event.FeedState) {
 			if !f.Connected {
 				with(func() { c.lost++ })
@@ -160,6 +162,14 @@ func TestWhatServersDo(t *testing.T) {
 			check: func(t *testing.T, c *counts) {
 				if c.lost == 0 {
 					t.Error("the cut was not said")
+				}
+				if len(c.repairs) == 0 {
+					t.Fatal("the new connection was not said")
+				}
+				for i, f := range c.repairs {
+					if f.Action != event.Resubscribe || f.Cause == "" || f.Attempt != uint64(i)+1 || (f.Err == nil) != (i == len(c.repairs)-1) {
+						t.Errorf("repair %d: %+v", i, f)
+					}
 				}
 			},
 		},

@@ -39,6 +39,7 @@ type source struct {
 	attempts  attempts
 	plain     bool // compression went wrong: do without
 	reported  map[string]complaint
+	trouble   event.Trouble // since the connection was lost
 
 	// Guarded by Client.mu.
 	connected  bool
@@ -79,6 +80,9 @@ func (c *Client) follow(ctx context.Context, s *source, put func(Item) error, wr
 			wrong(err)
 			return
 		}
+		if open {
+			s.trouble.Begin(err, c.opts.Now())
+		}
 		if errors.Is(err, errAskAgain) {
 			continue
 		}
@@ -91,6 +95,11 @@ func (c *Client) follow(ctx context.Context, s *source, put func(Item) error, wr
 		s.plain = errors.Is(err, socket.ErrCompression) || s.plain && lived >= stable
 		pause := s.attempts.ended(lived, err)
 		c.opts.Logger.Warn("feed not connected", slog.String("feed", s.name), slog.Any("error", err), slog.Duration("retry_in", pause))
+		if !open {
+			if f, ok := s.trouble.Failed(event.Resubscribe, s.name, err, pause, c.opts.Now()); ok {
+				c.opts.Listener.Recovery(f)
+			}
+		}
 		wait(ctx, pause)
 	}
 }
@@ -294,6 +303,9 @@ func (c *Client) up(s *source, conn *socket.Conn, end context.CancelCauseFunc) {
 	c.mu.Unlock()
 	c.opts.Logger.Info("feed connected", slog.String("feed", s.name), slog.Uint64("next", uint64(next)), slog.Bool("compressed", conn.Compressed()))
 	c.opts.Listener.FeedState(event.FeedState{URL: s.name, Connected: true})
+	if f, ok := s.trouble.Over(event.Resubscribe, s.name, c.opts.Now()); ok {
+		c.opts.Listener.Recovery(f)
+	}
 }
 
 // down notes that a server is gone, and publishes it if it was there.

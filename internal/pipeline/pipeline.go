@@ -93,7 +93,7 @@ type Pipeline struct {
 	watch    stopwatch
 	alarm    *time.Timer // when the round's decision is due, if something is held
 	asks     chan func()
-	installs chan install
+	installs chan install // of fetched pools, and remedies
 
 	message    decode.Message
 	intents    []decode.Intent
@@ -120,10 +120,11 @@ type Pipeline struct {
 	clock uint64 // seconds of the chain
 }
 
-// install is a wish to put fetched pools in the market.
+// install is a wish to change the market: a turn that comes from neither feed nor
+// chain.
 type install struct {
-	fetched *pool.Fetched
-	done    chan error
+	turn Turn
+	done chan error
 }
 
 // New checks the options.
@@ -202,8 +203,7 @@ func (p *Pipeline) Run(ctx context.Context, from Sources) error {
 		case t.Paid = <-from.Paid:
 		case <-p.opts.Account.Freed():
 		case wish := <-p.installs:
-			t.Fetched = wish.fetched
-			wish.done <- p.Turn(&t)
+			wish.done <- p.Turn(&wish.turn)
 			continue
 		case ask := <-p.asks:
 			ask()
@@ -236,13 +236,48 @@ func (p *Pipeline) Do(ctx context.Context, f func(*pool.Market)) error {
 
 // Install puts fetched pools in the market.
 func (p *Pipeline) Install(ctx context.Context, f *pool.Fetched) error {
-	wish := install{f, make(chan error, 1)}
+	return p.wish(ctx, Turn{Fetched: f})
+}
+
+// Mend carries out a remedy, as a turn like any other.
+func (p *Pipeline) Mend(ctx context.Context, r Remedy) error {
+	return p.wish(ctx, Turn{Remedy: &r})
+}
+
+func (p *Pipeline) wish(ctx context.Context, t Turn) error {
+	wish := install{t, make(chan error, 1)}
 	select {
 	case p.installs <- wish:
 		return <-wish.done
 	case <-ctx.Done():
 		return fmt.Errorf("ask the pipeline: %w", ctx.Err())
 	}
+}
+
+// Probe is a copy of what the street knows of some pools.
+type Probe struct {
+	Sample *pool.Export
+	// Stale are those of the pools whose rates the search's index has wrong.
+	Stale []amm.PoolID
+	// Pools are watched, Lost of them not trusted; to read the Hopeless again will
+	// not help.
+	Pools, Lost, Hopeless int
+}
+
+// Probe copies what is known of pools. The street waits for the copy, so that there
+// should not be many.
+func (p *Pipeline) Probe(ctx context.Context, ids []amm.PoolID) (probe Probe, err error) {
+	err = p.Do(ctx, func(m *pool.Market) {
+		probe.Sample, probe.Pools = m.Sample(ids), m.Pools()
+		probe.Lost, probe.Hopeless = m.Lost()
+		// What the market owes is not in the index yet.
+		for _, id := range p.finder.Stale(ids, nil) {
+			if !slices.Contains(m.Owed(), id) {
+				probe.Stale = append(probe.Stale, id)
+			}
+		}
+	})
+	return probe, err
 }
 
 // Turn carries one thing down the street. Only Run calls it, or who repeats a
@@ -267,6 +302,8 @@ func (p *Pipeline) Turn(t *Turn) error {
 		p.opts.Account.Confirmed(t.Block.Head.Number)
 	case t.Fetched != nil:
 		err = p.opts.Market.Install(t.Fetched)
+	case t.Remedy != nil && len(t.Remedy.Distrust) > 0:
+		changed = p.opts.Market.Distrust(t.Remedy.Distrust, t.Remedy.Reason)
 	case len(t.Told) > 0:
 		changed = p.opts.Market.Tell(t.Told)
 		p.watch.lap(&p.watch.fact.State)
@@ -275,7 +312,7 @@ func (p *Pipeline) Turn(t *Turn) error {
 		}
 	}
 	p.learn(t.Paid)
-	if n := p.opts.Market.Pools(); n != p.pools {
+	if n := p.opts.Market.Pools(); n != p.pools || t.Remedy != nil && t.Remedy.Reindex {
 		p.pools = n
 		if err := p.finder.Rebuild(); err != nil {
 			return fmt.Errorf("take in new pools: %w", err)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -285,5 +286,55 @@ func TestInstallAndDoRunOnTheOwner(t *testing.T) {
 	}
 	if err := b.Install(t.Context(), &lost); err == nil {
 		t.Error("a snapshot of an unknown block was installed")
+	}
+}
+
+// Pools that are distrusted are traded no more, whatever gains through them, and an
+// index that is wrong is right again once it was made anew.
+func TestRemedies(t *testing.T) {
+	b := newBench(t)
+	b.now.Allowed = false
+	b.block(large)
+	b.now.Allowed = true
+	if err := b.Turn(&Turn{Remedy: &Remedy{Distrust: []amm.PoolID{2}, Reason: "test"}}); err != nil {
+		t.Fatal(err)
+	}
+	b.again()
+	for _, p := range b.account.plans {
+		for _, h := range p.Candidate.Hops[:p.Candidate.Len] {
+			if h.Pool() == 2 {
+				t.Errorf("a plan goes through a pool that is not trusted: %+v", p.Candidate)
+			}
+		}
+	}
+	if found := b.finder.Standing(nil); len(found) != 0 {
+		t.Errorf("%d cycles gain, all went through the pool", len(found))
+	}
+	ended := make(chan error, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { ended <- b.Pipeline.Run(ctx, Sources{}) }()
+	probe, err := b.Probe(ctx, []amm.PoolID{2, 0})
+	if err != nil || len(probe.Stale) != 0 || probe.Pools != len(pairs) || probe.Lost != 1 || probe.Sample.Pools[0].Distrust != "test" || probe.Sample.Pools[1].Address != pairs[0] {
+		t.Errorf("%+v, %v", probe, err)
+	}
+	// The index is made wrong behind its back: the market moves and nobody says so.
+	if err := b.Do(ctx, func(m *pool.Market) { m.Distrust([]amm.PoolID{1}, "unsaid") }); err != nil {
+		t.Fatal(err)
+	}
+	if probe, err = b.Probe(ctx, []amm.PoolID{0, 1, 2, 3}); err != nil || len(probe.Stale) != 1 || probe.Stale[0] != 1 {
+		t.Errorf("stale %v, %v", probe.Stale, err)
+	}
+	if err := b.Mend(ctx, Remedy{Reindex: true}); err != nil {
+		t.Fatal(err)
+	}
+	if probe, err = b.Probe(ctx, []amm.PoolID{0, 1, 2, 3}); err != nil || len(probe.Stale) != 0 {
+		t.Errorf("stale %v, %v", probe.Stale, err)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if err := b.Mend(ctx, Remedy{Reindex: true}); err == nil {
+		t.Error("a street that has ended was mended")
 	}
 }

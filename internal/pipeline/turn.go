@@ -23,6 +23,17 @@ type Turn struct {
 	Fetched *pool.Fetched
 	Told    []pool.Told    // by an early source
 	Paid    []order.Sample // how contests came out
+	Remedy  *Remedy        // of who found the state to be wrong
+}
+
+// Remedy is what to do about a state that was found to be wrong.
+type Remedy struct {
+	// Distrust are pools that answer nothing until they were read again, and Reason
+	// says why.
+	Distrust []amm.PoolID `json:"distrust,omitempty"`
+	Reason   string       `json:"reason,omitempty"`
+	// Reindex lists the cycles of the search anew.
+	Reindex bool `json:"reindex,omitempty"`
 }
 
 // Moment is what the pipeline reads of the rest of the bot, once a turn. The

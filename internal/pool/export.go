@@ -78,31 +78,22 @@ type Exclusion struct {
 	Reason  string
 }
 
+// frame is an export without tokens and pools.
+func (m *Market) frame() *Export {
+	e := &Export{Chain: m.opts.Profile.ID, Head: m.head, Base: m.opts.Base, Multicall: m.opts.Multicall, Factories: slices.Clone(m.opts.Factories)}
+	e.Head.Mix = common.Hash{} // how the chain orders is no state of pools
+	return e
+}
+
 // Export copies the confirmed state of all pools.
 func (m *Market) Export() *Export {
-	e := &Export{
-		Chain: m.opts.Profile.ID, Head: m.head, Base: m.opts.Base, Multicall: m.opts.Multicall,
-		Factories: slices.Clone(m.opts.Factories), Tokens: make([]token.Token, m.tokens.Len()), Pools: make([]State, len(m.slots)),
-	}
-	e.Head.Mix = common.Hash{} // how the chain orders is no state of pools
+	e := m.frame()
+	e.Tokens, e.Pools = make([]token.Token, m.tokens.Len()), make([]State, len(m.slots))
 	for i := range e.Tokens {
 		e.Tokens[i] = *m.tokens.At(token.ID(i))
 	}
 	for i := range m.slots {
-		s, info := &m.slots[i], m.Info(amm.PoolID(i))
-		p := &e.Pools[i]
-		*p = State{
-			ID: info.ID, Address: info.Address, Name: info.Name, Family: info.Family, Factory: info.Factory,
-			Tokens: [2]common.Address{m.tokens.At(info.Token[0]).Address, m.tokens.At(info.Token[1]).Address},
-			Fee:    info.Fee, Spacing: info.Spacing, Distrust: s.distrust, Hopeless: s.hopeless, Misses: s.misses, Exact: s.exact,
-		}
-		if s.distrust != "" {
-			continue
-		}
-		p.set(&s.confirmed)
-		if s.conc != nil {
-			p.Ticks = s.conc.Ticks()
-		}
+		e.Pools[i] = m.state(amm.PoolID(i))
 	}
 	for i := range m.newborn {
 		c := &m.newborn[i]
@@ -112,6 +103,42 @@ func (m *Market) Export() *Export {
 		e.Excluded = append(e.Excluded, Exclusion{a, m.excluded[a]})
 	}
 	return e
+}
+
+// Sample copies the confirmed state of some pools and their tokens. It costs the
+// market's goroutine a copy of those alone. The pools keep their ids; to FromExport
+// they are numbered by their places.
+func (m *Market) Sample(ids []amm.PoolID) *Export {
+	e := m.frame()
+	seen := map[token.ID]bool{}
+	for _, id := range ids {
+		e.Pools = append(e.Pools, m.state(id))
+		for _, t := range m.Info(id).Token {
+			if !seen[t] {
+				seen[t] = true
+				e.Tokens = append(e.Tokens, *m.tokens.At(t))
+			}
+		}
+	}
+	return e
+}
+
+// state copies the confirmed state of a pool.
+func (m *Market) state(id amm.PoolID) State {
+	s, info := &m.slots[id], m.Info(id)
+	p := State{
+		ID: info.ID, Address: info.Address, Name: info.Name, Family: info.Family, Factory: info.Factory,
+		Tokens: [2]common.Address{m.tokens.At(info.Token[0]).Address, m.tokens.At(info.Token[1]).Address},
+		Fee:    info.Fee, Spacing: info.Spacing, Distrust: s.distrust, Hopeless: s.hopeless, Misses: s.misses, Exact: s.exact,
+	}
+	if s.distrust != "" {
+		return p
+	}
+	p.set(&s.confirmed)
+	if s.conc != nil {
+		p.Ticks = s.conc.Ticks()
+	}
+	return p
 }
 
 func (p *State) set(s *state) {

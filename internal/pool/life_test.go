@@ -227,7 +227,7 @@ func TestWrongCurveIsAMismatch(t *testing.T) {
 // mend does what a Mender does, once.
 func mend(t *testing.T, s *street, m *Market) bool {
 	t.Helper()
-	r, wanted := m.Wanted()
+	r, wanted := m.Wanted(nil)
 	if !wanted {
 		return false
 	}
@@ -260,7 +260,7 @@ func TestNewAndLostPoolsAreRead(t *testing.T) {
 	m.distrust(2, "test")
 	m.distrust(8, "test")
 
-	want, ok := m.Wanted()
+	want, ok := m.Wanted(nil)
 	if !ok {
 		t.Fatal("nothing is wanted")
 	}
@@ -275,7 +275,7 @@ func TestNewAndLostPoolsAreRead(t *testing.T) {
 	if err := m.Install(f); err != nil {
 		t.Fatal(err)
 	}
-	if _, more := m.Wanted(); more || m.Pools() != 13 || !m.Trusted(2) || !m.Trusted(8) {
+	if _, more := m.Wanted(nil); more || m.Pools() != 13 || !m.Trusted(2) || !m.Trusted(8) {
 		t.Errorf("%d pools, more wanted: %t", m.Pools(), more)
 	}
 	s.same(m)

@@ -27,6 +27,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"mevbot/internal/amm"
+	"mevbot/internal/amm/concentrated"
 	"mevbot/internal/chain"
 	"mevbot/internal/event"
 	"mevbot/internal/rpc"
@@ -120,6 +121,15 @@ type Info struct {
 	Fee     uint32 // hundredths of a basis point of the input
 	Spacing int32  // of ticks; 0 for families without
 	Name    string // factory, symbols and fee, for people
+}
+
+// Views is how many reads of contracts the pool's state takes, but for its
+// initialised ticks.
+func (i *Info) Views() int {
+	if i.Family == amm.ConstantProduct {
+		return 1
+	}
+	return 2 + int(wordOf(concentrated.MaxTick, i.Spacing)-wordOf(concentrated.MinTick, i.Spacing)) + 1
 }
 
 // ErrUntrusted says that the pool's state is not known.

@@ -23,6 +23,7 @@ type Request struct {
 	head      rpc.Head
 	multicall common.Address
 	ids       []amm.PoolID
+	reasons   []string // why each of ids was lost
 	targets   []target
 	births    []creation
 	factories []Factory
@@ -37,13 +38,13 @@ type Fetched struct {
 	births    []birth
 }
 
-// Wanted is what must be read now; false if nothing.
-func (m *Market) Wanted() (*Request, bool) {
+// Wanted is what must be read now; false if nothing. Pools in later wait.
+func (m *Market) Wanted(later map[amm.PoolID]bool) (*Request, bool) {
 	r := &Request{head: m.head, multicall: m.opts.Multicall, factories: m.opts.Factories}
 	for id := range m.slots {
-		if m.slots[id].lost() {
+		if m.slots[id].lost() && !later[amm.PoolID(id)] {
 			info := m.Info(amm.PoolID(id))
-			r.ids = append(r.ids, info.ID)
+			r.ids, r.reasons = append(r.ids, info.ID), append(r.reasons, m.slots[id].distrust)
 			r.targets = append(r.targets, target{info.Address, info.Family, info.Fee, info.Spacing})
 		}
 	}
@@ -140,6 +141,43 @@ func (m *Market) reinstall(id amm.PoolID, from *snapshot, at chain.Block, first 
 	}
 }
 
+// Distrust says that the state of pools is not what the chain has: they answer
+// nothing from now on, until they were read again. It returns the pools whose
+// speculative state changed; the slice is good until the next call.
+func (m *Market) Distrust(ids []amm.PoolID, reason string) []amm.PoolID {
+	m.beginChanges()
+	m.startRebuild()
+	for _, id := range ids {
+		if int(id) < len(m.slots) && m.slots[id].distrust == "" {
+			m.distrust(id, reason)
+			m.mark(id)
+		}
+	}
+	for _, msg := range m.pending {
+		m.resetSteps(msg)
+	}
+	m.replay()
+	return m.changed
+}
+
+// Lost is how many pools are not trusted now, and how many of them reading again
+// will not help.
+func (m *Market) Lost() (lost, hopeless int) {
+	if m.distrusted == 0 {
+		return 0, 0
+	}
+	for i := range m.slots {
+		if m.slots[i].hopeless {
+			hopeless++
+		}
+	}
+	return m.distrusted, hopeless
+}
+
+// Owed are the changed pools that the next Predict or Confirm will return. The
+// slice is good until the next call that changes the market.
+func (m *Market) Owed() []amm.PoolID { return m.owed }
+
 // forget drops what would take back changes of a pool.
 func (r *record) forget(id amm.PoolID) {
 	kept := r.undo[:0]
@@ -169,6 +207,17 @@ func (m *Market) catchUp(id amm.PoolID, first int) {
 	m.slots[id].settle()
 }
 
+// Reload is an attempt to read lost pools again.
+type Reload struct {
+	Pools   []amm.PoolID
+	Reasons []string // why each was lost
+	// Failed is what was wrong with single pools after they were read; nil where
+	// nothing was, and a reason of their own for those that stay lost.
+	Failed []error
+	Err    error // nothing was read
+	Took   time.Duration
+}
+
 // Mender reads what a Market has lost, as long as it runs. Its zero value is
 // not usable.
 type Mender struct {
@@ -179,7 +228,12 @@ type Mender struct {
 	Install func(context.Context, *Fetched) error
 	// Interval is how often the market is asked; default 250 ms.
 	Interval time.Duration
-	Logger   *slog.Logger
+	// Later, if set, names the pools that are not to be read again yet.
+	Later func() map[amm.PoolID]bool
+	// Tried, if set, hears each attempt to read lost pools.
+	Tried  func(Reload)
+	Logger *slog.Logger
+	Now    func() time.Time // default time.Now
 }
 
 // Run asks the market what it wants, fetches that, and installs it, until ctx
@@ -207,14 +261,47 @@ func (f *Mender) Run(ctx context.Context) error {
 }
 
 func (f *Mender) mend(ctx context.Context) error {
+	var later map[amm.PoolID]bool
+	if f.Later != nil {
+		later = f.Later()
+	}
 	var r *Request
 	var wanted bool
-	if err := f.Do(ctx, func(m *Market) { r, wanted = m.Wanted() }); err != nil || !wanted {
+	if err := f.Do(ctx, func(m *Market) { r, wanted = m.Wanted(later) }); err != nil || !wanted {
 		return err
 	}
+	began := f.now()
 	got, err := r.Fetch(ctx, f.Client)
 	if err != nil {
-		return fmt.Errorf("fetch %d lost and %d new pools: %w", len(r.ids), len(r.births), err)
+		err = fmt.Errorf("fetch %d lost and %d new pools: %w", len(r.ids), len(r.births), err)
+	} else {
+		err = f.Install(ctx, got)
 	}
-	return f.Install(ctx, got)
+	if f.Tried == nil || len(r.ids) == 0 || ctx.Err() != nil {
+		return err
+	}
+	tried := Reload{Pools: r.ids, Reasons: r.reasons, Failed: make([]error, len(r.ids)), Err: err, Took: f.now().Sub(began)}
+	if err == nil {
+		if err := f.Do(ctx, func(m *Market) { m.stillLost(&tried) }); err != nil {
+			return err
+		}
+	}
+	f.Tried(tried)
+	return err
+}
+
+func (f *Mender) now() time.Time {
+	if f.Now == nil {
+		return time.Now() //nolint:forbidigo // the one place where the default clock enters
+	}
+	return f.Now()
+}
+
+// stillLost notes which pools are not trusted after a reload, and why.
+func (m *Market) stillLost(r *Reload) {
+	for i, id := range r.Pools {
+		if why := m.slots[id].distrust; why != "" {
+			r.Failed[i] = errors.New(why)
+		}
+	}
 }

@@ -106,7 +106,7 @@ func TestARestoredMarketIsTheSame(t *testing.T) {
 	install := func(what string) {
 		t.Helper()
 		for _, m := range []*Market{a, b} {
-			q, wanted := m.Wanted()
+			q, wanted := m.Wanted(nil)
 			if !wanted {
 				t.Fatalf("%s: nothing is wanted", what)
 			}

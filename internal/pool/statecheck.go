@@ -2,7 +2,6 @@ package pool
 
 import (
 	"encoding/json"
-	"errors"
 
 	"github.com/holiman/uint256"
 
@@ -29,8 +28,8 @@ func (p *State) read(o *object) {
 	if !o.ok() {
 		return
 	}
-	if !above.IsZero() {
-		o.at("ticks").fail("the liquidityNet of all ticks sum to %s: want 0, is a tick missing?", above.Dec())
+	if field, wrong := sumFault(&above); field != "" {
+		o.at(field).fail("%s", wrong)
 		return
 	}
 	p.checkPrice(o)
@@ -46,67 +45,22 @@ func (p *State) readTick(o *object, above *uint256.Int) {
 	if !o.ok() {
 		return
 	}
-	var size uint256.Int
-	switch n := len(p.Ticks); {
-	case n > 0 && t.Index <= p.Ticks[n-1].Index:
-		o.at("tick").fail("%d follows %d: sort the ticks, each once", t.Index, p.Ticks[n-1].Index)
+	if field, wrong := p.tickFault(&t, above); field != "" {
+		o.at(field).fail("%s", wrong)
 		return
-	case t.Index%p.Spacing != 0:
-		o.at("tick").fail("%d is not a multiple of the pool's tickSpacing %d", t.Index, p.Spacing)
-		return
-	case t.Gross.IsZero():
-		o.at("liquidityGross").fail("is 0: leave out ticks that are not initialised")
-		return
-	case size.Abs(&t.Net).Gt(&t.Gross):
-		o.at("liquidityNet").fail("%s is more than the liquidityGross %s", signedDec(&t.Net), t.Gross.Dec())
-		return
-	}
-	above.Add(above, &t.Net)
-	switch {
-	case above.Sign() < 0:
-		o.at("liquidityNet").fail("leaves %s of liquidity above tick %d: is a tick missing below?", signedDec(above), t.Index)
-	case above.BitLen() > bitsLiquidity:
-		o.at("liquidityNet").fail("leaves more liquidity above tick %d than %d bits hold", t.Index, bitsLiquidity)
 	}
 	p.Ticks = append(p.Ticks, t)
 }
 
-// checkPrice: the tick is the price's, or one below it where a swap down ended
-// on a boundary. A pool that was never initialised has neither.
 func (p *State) checkPrice(o *object) {
-	if p.SqrtPriceX96.IsZero() {
-		switch {
-		case p.Tick != 0:
-			o.at("tick").fail("is %d, but a pool with sqrtPriceX96 0 is not initialised: want 0", p.Tick)
-		case !p.Liquidity.IsZero() || len(p.Ticks) > 0:
-			o.at("liquidity").fail("a pool with sqrtPriceX96 0 is not initialised: want liquidity 0 and no ticks")
-		}
-		return
-	}
-	low, err := concentrated.SqrtRatioAtTick(p.Tick)
-	high, errHigh := concentrated.SqrtRatioAtTick(p.Tick + 1)
-	if err := errors.Join(err, errHigh); err != nil {
-		o.at("tick").fail("%v", err)
-		return
-	}
-	if p.SqrtPriceX96.Lt(&low) || p.SqrtPriceX96.Gt(&high) {
-		o.at("sqrtPriceX96").fail("%s is outside tick %d, which is from %s to %s: both are slot0's, of one block",
-			p.SqrtPriceX96.Dec(), p.Tick, low.Dec(), high.Dec())
+	if field, wrong := p.priceFault(); field != "" {
+		o.at(field).fail("%s", wrong)
 	}
 }
 
-// checkLiquidity: what is in range is the sum of the ticks at and below.
 func (p *State) checkLiquidity(o *object) {
-	var sum uint256.Int
-	for i := range p.Ticks {
-		if p.Ticks[i].Index > p.Tick {
-			break
-		}
-		sum.Add(&sum, &p.Ticks[i].Net)
-	}
-	if !sum.Eq(&p.Liquidity) {
-		o.at("liquidity").fail("is %s, but the liquidityNet of the ticks up to tick %d sum to %s: all must be of one block",
-			p.Liquidity.Dec(), p.Tick, sum.Dec())
+	if field, wrong := p.liquidityFault(); field != "" {
+		o.at(field).fail("%s", wrong)
 	}
 }
 

@@ -157,7 +157,7 @@ func (p *Player) turn(rec *Record) error {
 	}
 	p.now, p.took = t.Now.moment(p.view), t.Took
 	// What came of fetched pools is in the evidence, also when they were refused.
-	if err := p.street.Turn(&pipeline.Turn{Item: t.Item, Block: t.Block, Fetched: t.Fetched, Told: t.Told, Paid: t.Paid}); err != nil && t.Fetched == nil {
+	if err := p.street.Turn(&pipeline.Turn{Item: t.Item, Block: t.Block, Fetched: t.Fetched, Told: t.Told, Paid: t.Paid, Remedy: t.Remedy}); err != nil && t.Fetched == nil {
 		return fmt.Errorf("turn %d: %w", p.report.Turns, err)
 	}
 	if p.failed != nil {

@@ -183,7 +183,7 @@ func (r *Recorder) write(s *slot, lost *uint64) error {
 		return err
 	}
 	payload, err := json.Marshal(&turn{
-		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Told: s.turn.Told, Paid: s.turn.Paid, Now: momentOf(&s.now), Took: s.took, Evidence: ev,
+		Item: s.turn.Item, Block: s.turn.Block, Fetched: s.turn.Fetched, Told: s.turn.Told, Paid: s.turn.Paid, Remedy: s.turn.Remedy, Now: momentOf(&s.now), Took: s.took, Evidence: ev,
 	})
 	if err != nil {
 		return fmt.Errorf("record a turn: %w", err)

@@ -68,14 +68,15 @@ type market struct {
 
 // turn is the record of one turn.
 type turn struct {
-	Item     *feed.Item      `json:"item,omitempty"`
-	Block    *pool.Block     `json:"block,omitempty"`
-	Fetched  *pool.Fetched   `json:"fetched,omitempty"`
-	Told     []pool.Told     `json:"told,omitempty"`
-	Paid     []order.Sample  `json:"paid,omitempty"`
-	Now      moment          `json:"now"`
-	Took     []bool          `json:"took,omitempty"` // the account's answers to the plans
-	Evidence json.RawMessage `json:"evidence"`
+	Item     *feed.Item       `json:"item,omitempty"`
+	Block    *pool.Block      `json:"block,omitempty"`
+	Fetched  *pool.Fetched    `json:"fetched,omitempty"`
+	Told     []pool.Told      `json:"told,omitempty"`
+	Paid     []order.Sample   `json:"paid,omitempty"`
+	Remedy   *pipeline.Remedy `json:"remedy,omitempty"`
+	Now      moment           `json:"now"`
+	Took     []bool           `json:"took,omitempty"` // the account's answers to the plans
+	Evidence json.RawMessage  `json:"evidence"`
 }
 
 // moment is a pipeline.Moment. The gas view is the last that was recorded, if

@@ -48,6 +48,7 @@ type endpoint struct {
 	why      string    // of quiet
 	streak   int       // of throttlings, for the pause
 	drained  bool
+	left     time.Time              // until when it is only asked if there is no other: see Client.Leave
 	held     map[*subscription]bool // that live
 	head     chain.Block
 	headAt   time.Time // when it was learned
@@ -77,6 +78,20 @@ func (e *endpoint) usable(now time.Time) string {
 		return "breaker open: " + e.lastErr
 	}
 	return ""
+}
+
+// abandoned is why reads go to another endpoint now; empty if they were told to.
+func (e *endpoint) abandoned(now time.Time) string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch why := e.usable(now); {
+	case now.Before(e.left):
+		return ""
+	case why != "":
+		return e.Name + " " + why
+	default:
+		return e.Name + " serves worse"
+	}
 }
 
 // back is when the endpoint may be asked again, from now; 0 if time does not help

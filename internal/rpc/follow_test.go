@@ -18,9 +18,10 @@ func TestFollowHealsAfterTheNodeIsGone(t *testing.T) {
 	l := newLedgerChain()
 	n := startNode(t, l, "")
 	states := make(chan event.RPCState, 64)
+	repairs := make(chan event.Recovery, 64)
 	c, err := New(Options{
 		HTTP: "http://" + n.addr, WS: "ws://" + n.addr, PollInterval: time.Hour, ChainID: testChain,
-		Listener: event.Listener{RPCState: func(s event.RPCState) { states <- s }},
+		Listener: event.Listener{RPCState: func(s event.RPCState) { states <- s }, Recovery: func(f event.Recovery) { repairs <- f }},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -70,6 +71,21 @@ func TestFollowHealsAfterTheNodeIsGone(t *testing.T) {
 	wait(5)
 	cancel()
 	<-done
+	close(repairs)
+	var last event.Recovery
+	for n := uint64(1); ; n++ {
+		f, more := <-repairs
+		if !more {
+			break
+		}
+		if f.Action != event.Resubscribe || f.Target != "node" || f.Cause == "" || f.Attempt != n || (f.Err != nil) != (f.Retry > 0) {
+			t.Errorf("repair %d: %+v", n, f)
+		}
+		last = f
+	}
+	if last.Attempt == 0 || last.Err != nil {
+		t.Errorf("the last repair: %+v", last)
+	}
 }
 
 // However often the websockets are cut, with blocks mined and replaced in

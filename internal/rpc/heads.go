@@ -22,6 +22,7 @@ type heads struct {
 	agreedAt  atomic.Int64  // unix nanoseconds of when a node last named its newest head
 	fault     atomic.Value  // of string: why the head is not being followed
 	source    atomic.Value  // of string: the endpoint that is followed
+	trouble   event.Trouble // since the head was lost; Follow's alone
 }
 
 // errSilent ends a subscription that says nothing while the chain goes on.
@@ -45,8 +46,9 @@ func (c *Client) Follow(ctx context.Context, out chan<- Head) error {
 			break
 		}
 		if err != nil {
-			c.lost(err)
-			_ = c.sleep(ctx, pauses.next())
+			pause := pauses.next()
+			c.lost(err, pause)
+			_ = c.sleep(ctx, pause)
 		}
 	}
 	return ctx.Err()
@@ -204,12 +206,18 @@ func (c *Client) poll(ctx context.Context, t *tracker) error {
 	return nil
 }
 
-func (c *Client) lost(err error) {
+// lost says that the head is not being followed; it is tried again after retry.
+func (c *Client) lost(err error, retry time.Duration) {
 	c.fault.Store(err.Error())
+	name, _ := c.source.Load().(string)
 	if c.connected.Swap(false) {
-		name, _ := c.source.Load().(string)
 		c.log.Warn("node lost, reconnecting", slog.String("endpoint", name), slog.Any("error", err))
 		c.opts.Listener.RPCState(event.RPCState{Endpoint: name, Err: err})
+		c.trouble.Begin(err, c.opts.Now())
+		return
+	}
+	if f, ok := c.trouble.Failed(event.Resubscribe, name, err, retry, c.opts.Now()); ok {
+		c.opts.Listener.Recovery(f)
 	}
 }
 
@@ -220,6 +228,9 @@ func (c *Client) found(name string) {
 	if !c.connected.Swap(true) {
 		c.log.Info("following new heads", slog.String("endpoint", name))
 		c.opts.Listener.RPCState(event.RPCState{Endpoint: name, Connected: true})
+	}
+	if f, ok := c.trouble.Over(event.Resubscribe, name, c.opts.Now()); ok {
+		c.opts.Listener.Recovery(f)
 	}
 }
 

@@ -22,9 +22,9 @@ type Answer struct {
 	Data []byte
 }
 
-// multicallBatch bounds one eth_call: it stays far below the 50 Mgas that
-// public nodes allow for one call.
-const multicallBatch = 400
+// MulticallBatch is how many reads one eth_call holds at most: it stays far below the
+// 50 Mgas that public nodes allow for one call.
+const MulticallBatch = 400
 
 // Multicall3 as deployed at chain.Multicall3 (mds1/multicall3 aggregate3).
 const multicallABI = `[{"name":"aggregate3","type":"function","stateMutability":"payable","inputs":[{"name":"calls","type":"tuple[]","components":[{"name":"target","type":"address"},{"name":"allowFailure","type":"bool"},{"name":"callData","type":"bytes"}]}],"outputs":[{"name":"returnData","type":"tuple[]","components":[{"name":"success","type":"bool"},{"name":"returnData","type":"bytes"}]}]}]`
@@ -49,8 +49,8 @@ func (c *Client) Multicaller(address common.Address) (*Multicaller, error) {
 // number or hash when more than one batch must agree.
 func (m *Multicaller) Read(ctx context.Context, views []View, at At) ([]Answer, error) {
 	answers := make([]Answer, 0, len(views))
-	for start := 0; start < len(views); start += multicallBatch {
-		batch := views[start:min(start+multicallBatch, len(views))]
+	for start := 0; start < len(views); start += MulticallBatch {
+		batch := views[start:min(start+MulticallBatch, len(views))]
 		got, err := m.batch(ctx, batch, at)
 		if err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/event"
 )
 
 const (
@@ -59,6 +60,9 @@ func (c *Client) pick(tried map[*endpoint]bool) (*endpoint, error) {
 		if lag := c.lag(e, now); lag > lagLimit {
 			one += 1e3 + lag.Seconds()
 		}
+		if now.Before(e.left) {
+			one += 1e4
+		}
 		e.mu.Unlock()
 		switch {
 		case why != "":
@@ -87,6 +91,9 @@ func (c *Client) pick(tried map[*endpoint]bool) (*endpoint, error) {
 		if c.current != nil {
 			c.log.Info("reads go to another endpoint", slog.String("from", c.current.Name), slog.String("to", best.Name))
 			c.metrics.switches.Inc()
+			if why := c.current.abandoned(now); why != "" && best != c.preferred {
+				c.opts.Listener.Recovery(event.Recovery{Action: event.SwitchEndpoint, Target: best.Name, Cause: why, Attempt: 1})
+			}
 		}
 		c.current, c.chosen = best, now
 	}

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mevbot/internal/chain"
+	"mevbot/internal/event"
 )
 
 func TestTheBreakerOpensTriesOnceAndCloses(t *testing.T) {
@@ -182,6 +183,54 @@ func TestTheChoiceSticks(t *testing.T) {
 	if _, err := c.pick(nil); !errors.Is(err, ErrNoEndpoint) || !strings.Contains(err.Error(), "left alone") {
 		t.Errorf("nobody is left: %v", err)
 	}
+}
+
+// An endpoint that is left is asked only if there is no other, for a time; a change
+// that the client makes by itself is a fact, with the reason.
+func TestAnEndpointIsLeft(t *testing.T) {
+	now := time.Unix(1e9, 0)
+	var facts []event.Recovery
+	c, err := New(Options{Now: func() time.Time { return now }, Endpoints: []Endpoint{
+		{Name: "a", HTTP: "http://a", Read: true}, {Name: "b", HTTP: "http://b", Read: true},
+	}, Listener: event.Listener{Recovery: func(f event.Recovery) { facts = append(facts, f) }}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	is := func(when, want string) {
+		t.Helper()
+		e, err := c.pick(nil)
+		if err != nil || e.Name != want {
+			t.Errorf("%s: %v, %v; want %s", when, e, err, want)
+		}
+	}
+	is("at the start", "a")
+	if err := c.Leave("a", time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	is("a left", "b")
+	if len(facts) != 0 {
+		t.Errorf("who leaves it tells of it: %+v", facts)
+	}
+	if err := c.Drain("b", true); err != nil {
+		t.Fatal(err)
+	}
+	is("no other", "a")
+	if err := c.Leave("a", time.Minute); !errors.Is(err, ErrNoEndpoint) {
+		t.Errorf("the only one is left: %v", err)
+	}
+	if len(facts) != 1 || facts[0].Action != event.SwitchEndpoint || facts[0].Target != "a" || facts[0].Cause != "b drained by the operator" || facts[0].Err != nil {
+		t.Errorf("%+v", facts)
+	}
+	if err := c.Leave("c", time.Minute); !errors.Is(err, ErrNoSuchEndpoint) {
+		t.Error(err)
+	}
+	if err := c.Drain("b", false); err != nil {
+		t.Fatal(err)
+	}
+	is("b is back", "b")
+	now = now.Add(time.Minute)
+	c.reads[1].note(errCut, throttled, 10*time.Second, 0, now)
+	is("the time is over", "a")
 }
 
 // pairOf is a client of two honest nodes.

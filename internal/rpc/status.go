@@ -120,6 +120,22 @@ func (c *Client) Prefer(name string) error {
 	return nil
 }
 
+// Leave has reads go elsewhere for a time; the endpoint is asked only if there is no
+// other. The error says that no other one can be asked, and then nothing has changed.
+func (c *Client) Leave(name string, d time.Duration) error {
+	e, err := c.named(name)
+	if err != nil {
+		return err
+	}
+	if c.peek(map[*endpoint]bool{e: true}) == nil {
+		return fmt.Errorf("%w besides %s: name another node in rpc.endpoints", ErrNoEndpoint, name)
+	}
+	e.mu.Lock()
+	e.left = c.opts.Now().Add(d)
+	e.mu.Unlock()
+	return nil
+}
+
 // Bench is how long an endpoint took. Times are in milliseconds.
 type Bench struct {
 	Name   string  `json:"name"`

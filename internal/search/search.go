@@ -164,6 +164,37 @@ func (f *Finder) Rebuild() error {
 	return nil
 }
 
+// Stale appends to dst those of ids whose hops the index knows other rates of than
+// the market has, or not at all: after a Find that named every change there are
+// none. Ids beyond the market are skipped.
+func (f *Finder) Stale(ids, dst []amm.PoolID) []amm.PoolID {
+	for _, id := range ids {
+		if int(id) >= f.market.Pools() {
+			continue
+		}
+		if int(id) >= len(f.seen) || f.strayed(amm.NewHop(id, amm.ZeroForOne)) || f.strayed(amm.NewHop(id, amm.OneForZero)) {
+			dst = append(dst, id)
+		}
+	}
+	return dst
+}
+
+// strayed says that a hop is indexed with another rate than it has, or that the
+// best rate of its lane is below it.
+func (f *Finder) strayed(h amm.Hop) bool {
+	slot, lane := f.index.slotOf[h], f.index.laneOf[h]
+	return f.index.hops[slot] != h || f.rates[slot] != f.rate(h) || f.best[lane] < f.rates[slot]
+}
+
+// rate is the logarithm of a hop's marginal rate, -Inf where there is none.
+func (f *Finder) rate(h amm.Hop) float64 {
+	r := f.market.LogRate(h)
+	if math.IsNaN(r) {
+		return math.Inf(-1)
+	}
+	return r
+}
+
 // Cycles is how many cycles there are.
 func (f *Finder) Cycles() uint64 { return f.index.cycles }
 
@@ -228,10 +259,7 @@ func (f *Finder) refresh(id amm.PoolID) {
 	for d := amm.ZeroForOne; d <= amm.OneForZero; d++ {
 		h := amm.NewHop(id, d)
 		slot, lane := f.index.slotOf[h], f.index.laneOf[h]
-		old, now := f.rates[slot], f.market.LogRate(h)
-		if math.IsNaN(now) {
-			now = math.Inf(-1)
-		}
+		old, now := f.rates[slot], f.rate(h)
 		f.rates[slot] = now
 		if now > old {
 			f.rose = append(f.rose, h)

@@ -170,7 +170,25 @@ func TestFindKeepsUpWithChanges(t *testing.T) {
 				m.disturb(t, r, id)
 				changed = append(changed, id)
 			}
+			all := make([]amm.PoolID, len(m.pools)+1) // and one that is not there
+			for i := range all {
+				all[i] = amm.PoolID(i)
+			}
+			for _, id := range f.Stale(all, nil) {
+				if !slices.Contains(changed, id) {
+					rt.Errorf("changed %v: pool %d is stale", changed, id)
+				}
+			}
+			for _, id := range changed {
+				h := amm.NewHop(id, amm.ZeroForOne)
+				if moved := f.rates[f.index.slotOf[h]] != m.LogRate(h); moved && !slices.Contains(f.Stale(all, nil), id) {
+					rt.Errorf("pool %d moved and is not stale", id)
+				}
+			}
 			got := f.Find(changed, nil)
+			if stale := f.Stale(all, nil); len(stale) > 0 {
+				rt.Errorf("stale after they were found: %v", stale)
+			}
 			if !slices.IsSortedFunc(got, func(a, b Candidate) int { return b.Gross.Cmp(&a.Gross) }) {
 				rt.Error("not the most profitable first")
 			}

@@ -173,6 +173,49 @@ func TestFlippedBitIsFound(t *testing.T) {
 	}
 }
 
+// Checking rows part by part comes round to each, and finds what Verify finds.
+func TestRowsAreCheckedInParts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	db := open(t, path)
+	for n := range 7 {
+		if err := insert(t.Context(), db, n, n, "sent"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	from := SealedRows{}
+	for i, want := range []int{3, 3, 1, 3} {
+		if looked, err := db.CheckRows(t.Context(), from, 3); err != nil || looked != want {
+			t.Errorf("part %d: %d rows, %v; want %d", i, looked, err, want)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.LastIndex(file, []byte(hash(4)+"[]sent"))
+	if at < 0 {
+		t.Fatal("the row is not in the file")
+	}
+	file[at+20] ^= 1
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db = open(t, path)
+	from = SealedRows{}
+	for i, damaged := range []bool{false, true, false, false, true} {
+		looked, err := db.CheckRows(t.Context(), from, 3)
+		if looked == 0 || errors.Is(err, ErrCorrupt) != damaged || damaged && !strings.Contains(err.Error(), "1 rows of attempts do not fit their crc, the first is 5") {
+			t.Errorf("part %d: %d rows, %v; want damage %v", i, looked, err, damaged)
+		}
+	}
+	if _, err := db.CheckRows(t.Context(), SealedRows{}, 100); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("all at once: %v", err)
+	}
+}
+
 // Rows that differ in any value, type or place of a boundary have another sum.
 func TestRowCRCTellsRowsApart(t *testing.T) {
 	value := rapid.OneOf(

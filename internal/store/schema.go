@@ -126,6 +126,34 @@ func (db *DB) Verify(ctx context.Context) error {
 	return corrupt(db.path, found)
 }
 
+// SealedRows is where CheckRows goes on, by table.
+type SealedRows map[string]int64
+
+// CheckRows compares the CRC of at most limit rows of evidence in each table, from
+// where the last call ended, and begins again at the first after the last: Verify in
+// small parts, beside a running bot. It says how many rows it looked at. Rows that do
+// not fit are ErrCorrupt.
+func (db *DB) CheckRows(ctx context.Context, from SealedRows, limit int) (looked int, err error) {
+	var found []string
+	for _, s := range sealed {
+		query := fmt.Sprintf(`SELECT count(*), coalesce(max(rowid), 0), count(*) FILTER (WHERE NOT fits), coalesce(min(iif(fits, NULL, key)), '')
+			FROM (SELECT rowid, %s AS key, crc = crc32c(%s) AS fits FROM %s WHERE rowid > ? ORDER BY rowid LIMIT ?)`, s.key, s.columns, s.table)
+		var rows, wrong int
+		var last int64
+		var key string
+		if err := db.read.QueryRowContext(ctx, query, from[s.table], limit).Scan(&rows, &last, &wrong, &key); err != nil {
+			return looked, fmt.Errorf("check rows of %s: %w", s.table, db.classify(err))
+		}
+		if looked += rows; rows < limit {
+			last = 0
+		}
+		if from[s.table] = last; wrong > 0 {
+			found = append(found, fmt.Sprintf("%d rows of %s do not fit their crc, the first is %s", wrong, s.table, key))
+		}
+	}
+	return looked, corrupt(db.path, found)
+}
+
 func corrupt(path string, found []string) error {
 	if len(found) == 0 {
 		return nil

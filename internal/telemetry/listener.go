@@ -57,6 +57,7 @@ func (m *Metrics) Listener() event.Listener {
 		RPCState:        m.onRPCState,
 		LimitTripped:    func(f event.LimitTripped) { m.trips.WithLabelValues(m.bounded("risk_trips", f.Limit)).Inc() },
 		Paper:           m.onPaper,
+		Recovery:        m.onRecovery,
 
 		FastFeedState: m.onFastFeedState,
 		FastFeedTx:    m.onFastFeedTx,
@@ -250,4 +251,12 @@ func (m *Metrics) onPaper(f event.Paper) {
 	if f.Success {
 		m.paperNet.Add(ether(&f.Net))
 	}
+}
+
+func (m *Metrics) onRecovery(f event.Recovery) {
+	result := "repaired"
+	if f.Err != nil {
+		result = "failed"
+	}
+	m.recoveries.WithLabelValues(f.Action, result).Inc()
 }

@@ -63,6 +63,7 @@ type Metrics struct {
 	paper         *prometheus.CounterVec // result
 	paperNet      prometheus.Counter
 	trips         *prometheus.CounterVec // limit
+	recoveries    *prometheus.CounterVec // action, result
 
 	rpcRequests  *prometheus.CounterVec   // endpoint, method, result
 	rpcDuration  *prometheus.HistogramVec // endpoint, method
@@ -302,6 +303,11 @@ func (m *Metrics) makeMoney(k maker) {
 }
 
 func (m *Metrics) makeRPC(k maker) {
+	m.recoveries = k.counters("mev_bot_recovery_actions_total", "Attempts to repair something, by action and result: repaired or failed.", "action", "result")
+	for _, action := range event.RecoveryActions() {
+		m.recoveries.WithLabelValues(action, "repaired")
+		m.recoveries.WithLabelValues(action, "failed")
+	}
 	m.rpcRequests = k.counters("mev_bot_rpc_requests_total", "Calls to nodes.", "endpoint", "method", "result")
 	m.rpcDuration = register(k, prometheus.NewHistogramVec(latencyOpts("mev_bot_rpc_request_duration_seconds", "Duration of calls to nodes."), []string{"endpoint", "method"}))
 	m.rpcConnected = k.gauges("mev_bot_rpc_connected", "Whether the subscription to a node is up (1) or not (0).", "endpoint")

@@ -147,6 +147,8 @@ func readerOf(f reflect.StructField) (field, bool) {
 	switch k := f.Type.Kind(); {
 	case k == reflect.Uint8 && f.Type.Implements(stringer):
 		return field{is: "text", typ: types.String, read: func(v reflect.Value) any { return v.Interface().(fmt.Stringer).String() }}, true
+	case k == reflect.String && (f.Name == "Target" || f.Name == "Cause"): // they name pools and blocks
+		return field{is: "text", typ: types.String, free: true, read: func(v reflect.Value) any { return short(v.String()) }}, true
 	case k == reflect.String:
 		return field{is: "text", typ: types.String, read: func(v reflect.Value) any { return short(v.String()) }}, true
 	case k == reflect.Bool:

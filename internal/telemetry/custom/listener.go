@@ -43,6 +43,7 @@ func (m *Metrics) Listener() event.Listener {
 		RPCState:        hear[event.RPCState](m),
 		LimitTripped:    hear[event.LimitTripped](m),
 		Paper:           hear[event.Paper](m),
+		Recovery:        hear[event.Recovery](m),
 
 		FastFeedState:    hear[event.FastFeedState](m),
 		FastFeedTx:       hear[event.FastFeedTx](m),
