@@ -267,6 +267,13 @@ type LimitTripped struct {
 	Err    error     // the stop is in force, but could not be stored
 }
 
+// ModuleChanged says that a part of the bot became healthy or ceased to be.
+type ModuleChanged struct {
+	Module   string
+	From, To string // statuses: unknown, warming, healthy, unhealthy
+	Reason   string // why it is not healthy; empty when it is
+}
+
 // Paper is a decision in paper mode with what executing it would have done.
 type Paper struct {
 	Opportunity uint64
@@ -340,6 +347,7 @@ type Listener struct {
 	RPCCall         func(RPCCall)
 	RPCState        func(RPCState)
 	LimitTripped    func(LimitTripped)
+	ModuleChanged   func(ModuleChanged)
 	Paper           func(Paper)
 
 	FastFeedState    func(FastFeedState)

@@ -75,6 +75,9 @@ func (l Listener) WithDefaults() Listener {
 	if l.LimitTripped == nil {
 		l.LimitTripped = func(LimitTripped) {}
 	}
+	if l.ModuleChanged == nil {
+		l.ModuleChanged = func(ModuleChanged) {}
+	}
 	if l.Paper == nil {
 		l.Paper = func(Paper) {}
 	}
@@ -206,6 +209,11 @@ func Tee(ls ...Listener) Listener {
 		LimitTripped: func(f LimitTripped) {
 			for i := range ls {
 				ls[i].LimitTripped(f)
+			}
+		},
+		ModuleChanged: func(f ModuleChanged) {
+			for i := range ls {
+				ls[i].ModuleChanged(f)
 			}
 		},
 		Paper: func(f Paper) {

@@ -42,7 +42,10 @@ func (m *Metrics) Listener() event.Listener {
 		RPCCall:         m.onRPCCall,
 		RPCState:        m.onRPCState,
 		LimitTripped:    func(f event.LimitTripped) { m.trips.WithLabelValues(m.bounded("risk_trips", f.Limit)).Inc() },
-		Paper:           m.onPaper,
+		ModuleChanged: func(f event.ModuleChanged) {
+			m.modules.WithLabelValues(m.bounded("module_changes", f.Module), f.To).Inc()
+		},
+		Paper: m.onPaper,
 
 		FastFeedState: m.onFastFeedState,
 		FastFeedTx:    m.onFastFeedTx,
