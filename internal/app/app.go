@@ -164,6 +164,7 @@ func New(opts Options) (*App, error) {
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
 	a.called = event.NewQueue(factQueue)
+	a.facts.Beat, a.seen.Beat, a.called.Beat = a.beat("telemetry"), a.beat("history"), a.beat("coverage_facts")
 	a.metrics.WatchQueue("coverage", a.called)
 	a.listener = a.listeners(a.facts.Listener(), a.seen.Listener(), a.called.Listener(), opts.Listener)
 	facts, seen, called := a.facts.Writer(), a.seen.Writer(), a.called.Writer()
@@ -304,6 +305,7 @@ func (a *App) routers() []decode.Router {
 // drain waits until nothing is in flight, at most 10 s.
 func (a *App) drain(ctx context.Context) {
 	a.stopping.Store(true)
+	a.health.MarkStopping()
 	if a.gate == nil || a.runner == nil {
 		return
 	}

@@ -27,22 +27,30 @@ type books struct {
 	unexplained func(ctx context.Context, from, to chain.Block) (ledger.SignedWei, error)
 	missing     func(context.Context, *uint256.Int) error
 	log         *slog.Logger
+	beat        func()
 
 	from   chain.Block // up to which the books balance; 0 before the first comparison
 	missed bool        // something was missing the last time
 }
 
 func (b *books) run(ctx context.Context) error {
-	tick := time.NewTicker(booksEvery)
+	tick, turns := time.NewTicker(booksEvery), time.NewTicker(time.Second)
 	defer tick.Stop()
+	defer turns.Stop()
 	for {
+		b.beat()
 		if err := b.compare(ctx); err != nil && ctx.Err() == nil {
 			b.log.Warn("books not compared with the chain", slog.Any("error", err))
 		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
+		for waiting := true; waiting; {
+			b.beat()
+			select {
+			case <-turns.C:
+			case <-tick.C:
+				waiting = false
+			case <-ctx.Done():
+				return nil
+			}
 		}
 	}
 }

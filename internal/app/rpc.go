@@ -18,7 +18,9 @@ import (
 
 // rpcOptions are the client's options as configured.
 func (a *App) rpcOptions() rpc.Options {
-	return RPCOptions(a.cfg, a.listener, a.registry, a.log)
+	opts := RPCOptions(a.cfg, a.listener, a.registry, a.log)
+	opts.Loop = a.health.Loop
+	return opts
 }
 
 // RPCOptions are the options of a client of the configured nodes. r may be nil.

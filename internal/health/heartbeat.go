@@ -34,6 +34,13 @@ func (r *Registry) Heartbeat(name string) *Heartbeat {
 	return h
 }
 
+// Loop gives the heartbeat of a loop as two functions: for each turn, and for
+// its end on purpose.
+func (r *Registry) Loop(name string) (beat, ended func()) {
+	h := r.Heartbeat(name)
+	return h.Beat, h.Stop
+}
+
 // Beat says that the loop has turned once more. Only the loop itself may call
 // it: a beat from another goroutine would hide a deadlock. It costs one read of
 // the clock and one store.
