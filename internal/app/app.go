@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -158,7 +157,9 @@ func New(opts Options) (*App, error) {
 	a.metrics.WatchQueue("telemetry", a.facts)
 	a.health = health.New(health.Options{
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
-		DumpDir: filepath.Dir(a.cfg.Store.Path), Registerer: a.registry,
+		Watchdog: a.cfg.Health.Watchdog, History: a.cfg.Health.History, Overrides: overrides(a.cfg),
+		Dir: HealthDir(a.cfg), DumpDir: HealthDir(a.cfg), Registerer: a.registry,
+		Listener: event.Listener{ModuleChanged: a.moduleChanged},
 	})
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)

@@ -71,7 +71,7 @@ func (a *App) fastModule() []health.Module {
 	}
 	modules := []health.Module{{Name: "fastfeed", Interval: quickCheck, Check: a.fast.Check}}
 	if a.ticketKey != nil {
-		modules = append(modules, health.Module{Name: "tickets", Check: a.checkTickets})
+		modules = append(modules, health.Module{Name: "tickets", Needs: needsNode, Check: a.checkTickets})
 	}
 	return modules
 }

@@ -45,7 +45,7 @@ func (a *App) newObservers() error {
 	if err := store.MakeFolder(a.cfg.Store.Path); err != nil { // beside which they keep theirs
 		return err
 	}
-	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
+	return errors.Join(a.newHealth(), a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
 
 func (a *App) newMetricStore() (err error) {

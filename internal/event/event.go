@@ -271,7 +271,7 @@ type LimitTripped struct {
 type ModuleChanged struct {
 	Module   string
 	From, To string // statuses: unknown, warming, healthy, unhealthy
-	Reason   string // why it is not healthy; empty when it is
+	Err      error  // why it is not healthy; nil when it is
 }
 
 // Paper is a decision in paper mode with what executing it would have done.

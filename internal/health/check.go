@@ -147,7 +147,7 @@ func (r *Registry) spread(now time.Time) (events []Event) {
 		s.Since = now
 		e := Event{Time: now.UTC(), Module: m.Name, From: before, To: s.Status}
 		if s.Err != nil {
-			e.Reason = shorten(s.Err.Error())
+			e.Reason, e.err = shorten(s.Err.Error()), s.Err
 		}
 		events = append(events, e)
 	}
@@ -156,7 +156,7 @@ func (r *Registry) spread(now time.Time) (events []Event) {
 
 // tell publishes a change and logs it.
 func (r *Registry) tell(e *Event) {
-	r.opts.Listener.ModuleChanged(event.ModuleChanged{Module: e.Module, From: string(e.From), To: string(e.To), Reason: e.Reason})
+	r.opts.Listener.ModuleChanged(event.ModuleChanged{Module: e.Module, From: string(e.From), To: string(e.To), Err: e.err})
 	switch {
 	case e.To == Unhealthy:
 		r.log.Warn("module is unhealthy", slog.String("module", e.Module), slog.String("error", e.Reason))

@@ -57,7 +57,7 @@ func (r *Registry) pages(mux *http.ServeMux, detail func(*http.Request) bool) {
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if !detail(q) {
-				writeJSON(w, http.StatusUnauthorized, report{Status: "unauthorized"})
+				writeJSON(w, http.StatusUnauthorized, Report{Status: "unauthorized"})
 				return
 			}
 			page(w, q)
@@ -95,7 +95,7 @@ func (r *Registry) modulePage(w http.ResponseWriter, q *http.Request) {
 		writeJSON(w, code, page)
 		return
 	}
-	writeJSON(w, http.StatusNotFound, report{Status: "unknown_module"})
+	writeJSON(w, http.StatusNotFound, Report{Status: "unknown_module"})
 }
 
 func (r *Registry) historyPage(w http.ResponseWriter, q *http.Request) {

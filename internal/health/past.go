@@ -16,6 +16,7 @@ type Event struct {
 	From   Status    `json:"from"`
 	To     Status    `json:"to"`
 	Reason string    `json:"reason,omitempty"`
+	err    error     // the same, for listeners
 }
 
 // Snapshot is how all modules were at one time.

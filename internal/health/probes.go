@@ -9,22 +9,23 @@ import (
 	"time"
 )
 
-// report is the JSON of a probe. Every answer says what it knows; modules only
+// Report is the JSON of a probe. Every answer says what it knows; modules only
 // when asked for.
-type report struct {
+type Report struct {
 	Status          string                `json:"status"`
 	Started         *bool                 `json:"started,omitempty"`
 	Trading         *bool                 `json:"trading,omitempty"`
 	TradingReason   string                `json:"trading_reason,omitempty"`
 	LastHealthCheck *time.Time            `json:"last_health_check,omitempty"`
 	UptimeSeconds   float64               `json:"uptime_seconds,omitempty"`
-	Reasons         []reason              `json:"reasons,omitempty"`
+	Reasons         []Reason              `json:"reasons,omitempty"`
 	Warning         string                `json:"warning,omitempty"`
 	StuckSeconds    map[string]int64      `json:"stuck_seconds,omitempty"`
 	Modules         map[string]ModulePage `json:"modules,omitempty"`
 }
 
-type reason struct {
+// Reason is what stands against being ready.
+type Reason struct {
 	Module string `json:"module"`
 	Error  string `json:"error"`
 }
@@ -41,7 +42,7 @@ func (r *Registry) Handler(detail func(*http.Request) bool) http.Handler {
 	}
 	mux := http.NewServeMux()
 	for _, p := range []struct {
-		answer func(exclude []string) (int, report)
+		answer func(exclude []string) (int, Report)
 		paths  []string
 	}{
 		{r.overall, []string{"/health"}},
@@ -53,7 +54,7 @@ func (r *Registry) Handler(detail func(*http.Request) bool) http.Handler {
 			mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 				code, rep := p.answer(q.URL.Query()["exclude"])
 				if !detail(q) {
-					writeJSON(w, code, report{Status: rep.Status})
+					writeJSON(w, code, Report{Status: rep.Status})
 					return
 				}
 				if q.URL.Query().Has("verbose") {
@@ -75,7 +76,7 @@ func writeJSON(w http.ResponseWriter, code int, v any) {
 }
 
 // overall is the page for people: always with the modules.
-func (r *Registry) overall(exclude []string) (int, report) {
+func (r *Registry) overall(exclude []string) (int, Report) {
 	code, rep := r.ready(exclude)
 	if stuck, dead := r.live(exclude); stuck != http.StatusOK {
 		dead.Reasons = rep.Reasons
@@ -103,7 +104,7 @@ func (r *Registry) overall(exclude []string) (int, report) {
 	return code, rep
 }
 
-func (r *Registry) live(exclude []string) (int, report) {
+func (r *Registry) live(exclude []string) (int, Report) {
 	stuck := map[string]int64{}
 	for name, age := range r.Stuck() {
 		if !slices.Contains(exclude, name) {
@@ -112,22 +113,22 @@ func (r *Registry) live(exclude []string) (int, report) {
 	}
 	warning := r.unmatched(exclude, false, true)
 	if len(stuck) > 0 {
-		return http.StatusInternalServerError, report{Status: "deadlock_detected", StuckSeconds: stuck, Warning: warning}
+		return http.StatusInternalServerError, Report{Status: "deadlock_detected", StuckSeconds: stuck, Warning: warning}
 	}
-	return http.StatusOK, report{Status: "alive", Warning: warning}
+	return http.StatusOK, Report{Status: "alive", Warning: warning}
 }
 
-func (r *Registry) ready(exclude []string) (int, report) {
+func (r *Registry) ready(exclude []string) (int, Report) {
 	trading, why := r.Trading()
-	rep := report{Status: "ready", TradingReason: why, Warning: r.unmatched(exclude, true, false)}
+	rep := Report{Status: "ready", TradingReason: why, Warning: r.unmatched(exclude, true, false)}
 	if !r.Started() {
-		rep.Reasons = append(rep.Reasons, reason{"startup", "not started yet"})
+		rep.Reasons = append(rep.Reasons, Reason{"startup", "not started yet"})
 	}
 	if r.stopping.Load() {
-		rep.Reasons = append(rep.Reasons, reason{"shutdown", "the bot is stopping"})
+		rep.Reasons = append(rep.Reasons, Reason{"shutdown", "the bot is stopping"})
 	}
 	for _, s := range r.Ready(exclude...) {
-		rep.Reasons = append(rep.Reasons, reason{s.Name, s.text()})
+		rep.Reasons = append(rep.Reasons, Reason{s.Name, s.text()})
 	}
 	code := http.StatusOK
 	if len(rep.Reasons) > 0 {
@@ -153,14 +154,14 @@ func (r *Registry) unmatched(exclude []string, modules, loops bool) string {
 	return "some health checks cannot be excluded: no matches for " + strings.Join(unknown, ", ")
 }
 
-func (r *Registry) startup([]string) (int, report) {
+func (r *Registry) startup([]string) (int, Report) {
 	if r.Started() {
-		return http.StatusOK, report{Status: "started"}
+		return http.StatusOK, Report{Status: "started"}
 	}
-	rep := report{Status: "starting"}
+	rep := Report{Status: "starting"}
 	if age := r.opts.Now().Sub(r.start); age > r.opts.StartupLimit {
 		rep.Status = "late"
-		rep.Reasons = []reason{{"startup", "not started after " + age.Round(time.Second).String() + " (health.startup_limit)"}}
+		rep.Reasons = []Reason{{"startup", "not started after " + age.Round(time.Second).String() + " (health.startup_limit)"}}
 	}
 	return http.StatusServiceUnavailable, rep
 }
