@@ -43,7 +43,7 @@ type Options struct {
 	// Overrides replace what modules say of themselves, by name. A zero field
 	// replaces nothing.
 	Overrides  map[string]Override
-	Listener   event.Listener        // hears ModuleChanged, on the goroutines of the checks
+	Listener   event.Listener        // hears ModuleChanged, on the goroutines of the checks, several at once
 	Registerer prometheus.Registerer // nil works
 	Logger     *slog.Logger
 	Now        func() time.Time // default time.Now
