@@ -68,6 +68,8 @@ type Options struct {
 	elapsed func() time.Duration // the default clock without the date; nil with another one
 	// Reach is a test's fault point, see execute.Options.Reach.
 	Reach func(step string)
+	// Turn is another: each loop calls it by its name in each turn.
+	Turn func(loop string)
 }
 
 // App is a bot that is ready to run.
@@ -159,7 +161,7 @@ func New(opts Options) (*App, error) {
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
 		Watchdog: a.cfg.Health.Watchdog, History: a.cfg.Health.History, Overrides: overrides(a.cfg),
 		Dir: HealthDir(a.cfg), DumpDir: HealthDir(a.cfg), Registerer: a.registry,
-		Listener: event.Listener{ModuleChanged: a.moduleChanged},
+		Listener: event.Listener{ModuleChanged: a.moduleChanged}, Turn: opts.Turn,
 	})
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)

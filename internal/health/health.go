@@ -42,8 +42,11 @@ type Options struct {
 	History int // snapshots that are kept, one each Interval, and as many events; default 500
 	// Overrides replace what modules say of themselves, by name. A zero field
 	// replaces nothing.
-	Overrides  map[string]Override
-	Listener   event.Listener        // hears ModuleChanged, on the goroutines of the checks, several at once
+	Overrides map[string]Override
+	Listener  event.Listener // hears ModuleChanged, on the goroutines of the checks, several at once
+	// Turn is a test's fault point: each Beat calls it with the loop's name before
+	// it counts. Nothing but Go code can set it.
+	Turn       func(loop string)
 	Registerer prometheus.Registerer // nil works
 	Logger     *slog.Logger
 	Now        func() time.Time // default time.Now

@@ -44,7 +44,12 @@ func (r *Registry) Loop(name string) (beat, ended func()) {
 // Beat says that the loop has turned once more. Only the loop itself may call
 // it: a beat from another goroutine would hide a deadlock. It costs one read of
 // the clock and one store.
-func (h *Heartbeat) Beat() { h.last.Store(h.r.opts.Now().UnixNano()) }
+func (h *Heartbeat) Beat() {
+	if h.r.opts.Turn != nil {
+		h.r.opts.Turn(h.name)
+	}
+	h.last.Store(h.r.opts.Now().UnixNano())
+}
 
 // Stop takes the loop out until its next beat: it has ended on purpose.
 func (h *Heartbeat) Stop() { h.last.Store(0) }

@@ -113,6 +113,7 @@ func (r *Registry) live(exclude []string) (int, Report) {
 	}
 	warning := r.unmatched(exclude, false, true)
 	if len(stuck) > 0 {
+		r.watch() // the loop that watches may be the one that is stuck
 		return http.StatusInternalServerError, Report{Status: "deadlock_detected", StuckSeconds: stuck, Warning: warning}
 	}
 	return http.StatusOK, Report{Status: "alive", Warning: warning}

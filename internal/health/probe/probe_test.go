@@ -165,7 +165,7 @@ func TestExec(t *testing.T) {
 		{"echo out of disk; echo more; exit 1", "exit status 1: out of disk"},
 		{"kill -9 $$", "signal: killed"},
 		{"env; exit 1", "exit status 1"}, // wants looks for the secret
-		{`[ "$1" = '$(id); "x"' ]`, ""}, // no shell has touched the argument
+		{`[ "$1" = '$(id); "x"' ]`, ""},  // no shell has touched the argument
 		{"head -c 10000000 /dev/zero; exit 2", "exit status 2"},
 	} {
 		wants(t, Exec(script(t, c.text), `$(id); "x"`)(t.Context()), c.want)
@@ -202,18 +202,19 @@ func gone(t *testing.T, pids string, n int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for range 200 {
-			// A zombie that nobody waits for answers to signals, and is as dead.
+		// A zombie that nobody waits for answers to signals, and is as dead.
+		alive := func() bool {
 			stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-			if err = syscall.Kill(pid, 0); err != nil || strings.Contains(string(stat), ") Z ") {
+			return syscall.Kill(pid, 0) == nil && !strings.Contains(string(stat), ") Z ")
+		}
+		for range 200 {
+			if !alive() {
 				break
 			}
 			time.Sleep(10 * time.Millisecond)
-			stat = nil
 		}
-		stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-		if err := syscall.Kill(pid, 0); err == nil && !strings.Contains(string(stat), ") Z ") {
-			t.Errorf("process %d lives: %s", pid, stat)
+		if alive() {
+			t.Errorf("process %d lives", pid)
 		}
 	}
 }
