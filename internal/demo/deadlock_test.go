@@ -141,39 +141,43 @@ func TestEachWedgedLoopIsFound(t *testing.T) {
 		return ""
 	})
 	for _, loop := range loops {
-		waitFor(t, "live before "+loop+" is wedged", func() string {
-			if l := askLive(t, url); l.code != http.StatusOK || l.Status != "alive" {
-				return fmt.Sprintf("%+v", l)
-			}
-			return ""
-		})
-		for _, old := range dumps(t, dir) {
-			if err := os.Remove(old); err != nil {
-				t.Fatal(err)
-			}
-		}
-		release := w.hold(loop)
-		waitFor(t, loop+" is wedged", func() string {
-			l := askLive(t, url)
-			if _, ok := l.Stuck[loop]; !ok || l.code != http.StatusInternalServerError || l.Status != "deadlock_detected" {
-				return fmt.Sprintf("%+v", l)
-			}
-			return ""
-		})
-		waitFor(t, "a dump shows "+loop, func() string {
-			for _, file := range dumps(t, dir) {
-				if text, err := os.ReadFile(file); err == nil && strings.Contains(string(text), "(*wedge).turn") {
-					return ""
-				}
-			}
-			return "no dump with the wedged goroutine"
-		})
-		release()
+		t.Run(loop, func(t *testing.T) { wedgeAndRelease(t, w, loop, url, dir) })
 	}
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+}
+
+func wedgeAndRelease(t *testing.T, w *wedge, loop, url, dir string) {
+	waitFor(t, "live before "+loop+" is wedged", func() string {
+		if l := askLive(t, url); l.code != http.StatusOK || l.Status != "alive" {
+			return fmt.Sprintf("%+v", l)
+		}
+		return ""
+	})
+	for _, old := range dumps(t, dir) {
+		if err := os.Remove(old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	release := w.hold(loop)
+	defer release()
+	waitFor(t, loop+" is wedged", func() string {
+		l := askLive(t, url)
+		if _, ok := l.Stuck[loop]; !ok || l.code != http.StatusInternalServerError || l.Status != "deadlock_detected" {
+			return fmt.Sprintf("%+v", l)
+		}
+		return ""
+	})
+	waitFor(t, "a dump shows "+loop, func() string {
+		for _, file := range dumps(t, dir) {
+			if text, err := os.ReadFile(file); err == nil && strings.Contains(string(text), "(*wedge).turn") {
+				return ""
+			}
+		}
+		return "no dump with the wedged goroutine"
+	})
 }
 
 func dumps(t *testing.T, dir string) []string {
@@ -189,10 +193,10 @@ func dumps(t *testing.T, dir string) []string {
 func waitFor(t *testing.T, what string, f func() string) {
 	t.Helper()
 	said := ""
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		if said = f(); said == "" {
 			return
 		}
 	}
-	t.Fatalf("%s: not within a minute: %s", what, said)
+	t.Fatalf("%s: not within 30 s: %s", what, said)
 }
