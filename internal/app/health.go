@@ -25,8 +25,13 @@ func (a *App) newHealth() error {
 	return wrong("health.dir", os.MkdirAll(HealthDir(a.cfg), 0o700))
 }
 
-// moduleChanged hands a change on, once there is somebody to hear it.
-func (a *App) moduleChanged(f event.ModuleChanged) { a.listener.ModuleChanged(f) }
+// moduleChanged hands a change on, if somebody hears it. The listener is made
+// after the checks and before they run.
+func (a *App) moduleChanged(f event.ModuleChanged) {
+	if hear := a.listener.ModuleChanged; hear != nil {
+		hear(f)
+	}
+}
 
 // overrides are what the configuration sets of modules.
 func overrides(c *config.Config) map[string]health.Override {

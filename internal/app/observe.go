@@ -28,6 +28,7 @@ type observers struct {
 	library    *prometheus.Registry // of the libraries' metrics, some of whose names break promtool's rules
 	guard      *custom.Guard        // bounds labels
 	custom     *custom.Metrics
+	wanted     custom.Interest // facts that it hears
 	operations *operations.Profiler
 	profiles   *profiles.Profiles
 	objectives *profiles.Objectives
@@ -71,7 +72,7 @@ func (a *App) newCustom() (err error) {
 		return wrong("metrics.custom_dir", err)
 	}
 	a.observers.custom, err = custom.New(custom.Options{
-		Dir: dir, Definitions: definitions(a.cfg), Guard: a.observers.guard,
+		Dir: dir, Definitions: definitions(a.cfg), Guard: a.observers.guard, Interest: &a.observers.wanted,
 		Registerer: a.registry, Log: a.log, Now: a.opts.Now,
 	})
 	return wrong("metrics.custom", err)

@@ -119,7 +119,7 @@ func (a *App) streetListener() event.Listener {
 // listeners are all that hear facts: the ends of three queues, those who must
 // not wait, and the caller's.
 func (a *App) listeners(facts, seen, called, callers event.Listener) event.Listener {
-	return event.Tee(facts, funnel.Heard(seen), coverage.Heard(called), a.factLog(), a.sight.listener(), a.limitFacts(), callers)
+	return event.Tee(a.metrics.Counted(), a.observers.wanted.Only(facts), funnel.Heard(seen), coverage.Heard(called), a.factLog(), a.sight.listener(), a.limitFacts(), callers)
 }
 
 // lastOpportunity is the highest id that an earlier run gave away.
@@ -137,7 +137,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 	if err := a.register(); err != nil {
 		return err
 	}
-	a.metrics.Protocols(func(h amm.Hop) string { return a.market.Info(h.Pool()).Family.String() })
+	a.metrics.Protocols(func(h amm.Hop) amm.Family { return a.market.Info(h.Pool()).Family })
 	messages := make(chan feed.Item, 1024)
 	blocks := make(chan *pool.Block, 256)
 	heads := make(chan rpc.Head, 1)

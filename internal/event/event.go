@@ -140,6 +140,10 @@ type BlockConfirmed struct {
 	Swaps int
 	Logs  int
 	Time  uint64 // the chain's clock, seconds
+	// Exact and Mismatched are the block's predictions with that outcome, and Lead is
+	// the time from them to the arrival of its logs.
+	Exact, Mismatched int
+	Lead              time.Duration
 }
 
 // Reorg says that confirmed blocks were replaced; From is the first.
@@ -171,7 +175,7 @@ type TurnTimed struct {
 	Decode  time.Duration // from the message's bytes to its routes
 	State   time.Duration // its routes, or what an early source told, to the pools
 	Confirm time.Duration // a block's logs to the pools
-	Search  time.Duration // finding and sizing cycles
+	Search  time.Duration // reading the moment, finding and sizing cycles
 	Plan    time.Duration // judging, bidding and handing on
 }
 

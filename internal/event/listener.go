@@ -3,225 +3,106 @@ package event
 // WithDefaults returns l with every nil field replaced by a function that does
 // nothing, so that a stage publishes without asking whether anybody listens.
 func (l Listener) WithDefaults() Listener {
-	if l.FeedState == nil {
-		l.FeedState = func(FeedState) {}
-	}
-	if l.FeedMessage == nil {
-		l.FeedMessage = func(FeedMessage) {}
-	}
-	if l.FeedGap == nil {
-		l.FeedGap = func(FeedGap) {}
-	}
-	if l.FeedRewind == nil {
-		l.FeedRewind = func(FeedRewind) {}
-	}
-	if l.FrameRejected == nil {
-		l.FrameRejected = func(FrameRejected) {}
-	}
-	if l.Decoded == nil {
-		l.Decoded = func(Decoded) {}
-	}
-	if l.SwapPredicted == nil {
-		l.SwapPredicted = func(SwapPredicted) {}
-	}
-	if l.SwapSettled == nil {
-		l.SwapSettled = func(SwapSettled) {}
-	}
-	if l.SwapUnpredicted == nil {
-		l.SwapUnpredicted = func(SwapUnpredicted) {}
-	}
-	if l.Called == nil {
-		l.Called = func(Called) {}
-	}
-	if l.SwapTold == nil {
-		l.SwapTold = func(SwapTold) {}
-	}
-	if l.TransactionTold == nil {
-		l.TransactionTold = func(TransactionTold) {}
-	}
-	if l.BlockConfirmed == nil {
-		l.BlockConfirmed = func(BlockConfirmed) {}
-	}
-	if l.Reorg == nil {
-		l.Reorg = func(Reorg) {}
-	}
-	if l.PoolTrust == nil {
-		l.PoolTrust = func(PoolTrust) {}
-	}
-	if l.StateUpdated == nil {
-		l.StateUpdated = func(StateUpdated) {}
-	}
-	if l.TurnTimed == nil {
-		l.TurnTimed = func(TurnTimed) {}
-	}
-	if l.Opportunity == nil {
-		l.Opportunity = func(Opportunity) {}
-	}
-	if l.Dropped == nil {
-		l.Dropped = func(Dropped) {}
-	}
-	if l.Attempt == nil {
-		l.Attempt = func(Attempt) {}
-	}
-	if l.Booked == nil {
-		l.Booked = func(Booked) {}
-	}
-	if l.RPCCall == nil {
-		l.RPCCall = func(RPCCall) {}
-	}
-	if l.RPCState == nil {
-		l.RPCState = func(RPCState) {}
-	}
-	if l.LimitTripped == nil {
-		l.LimitTripped = func(LimitTripped) {}
-	}
-	if l.ModuleChanged == nil {
-		l.ModuleChanged = func(ModuleChanged) {}
-	}
-	if l.Paper == nil {
-		l.Paper = func(Paper) {}
-	}
-	l.fastFeedDefaults()
+	l.FeedState = orNothing(l.FeedState)
+	l.FeedMessage = orNothing(l.FeedMessage)
+	l.FeedGap = orNothing(l.FeedGap)
+	l.FeedRewind = orNothing(l.FeedRewind)
+	l.FrameRejected = orNothing(l.FrameRejected)
+	l.Decoded = orNothing(l.Decoded)
+	l.SwapPredicted = orNothing(l.SwapPredicted)
+	l.SwapSettled = orNothing(l.SwapSettled)
+	l.SwapUnpredicted = orNothing(l.SwapUnpredicted)
+	l.SwapTold = orNothing(l.SwapTold)
+	l.Called = orNothing(l.Called)
+	l.TransactionTold = orNothing(l.TransactionTold)
+	l.BlockConfirmed = orNothing(l.BlockConfirmed)
+	l.Reorg = orNothing(l.Reorg)
+	l.PoolTrust = orNothing(l.PoolTrust)
+	l.StateUpdated = orNothing(l.StateUpdated)
+	l.TurnTimed = orNothing(l.TurnTimed)
+	l.Opportunity = orNothing(l.Opportunity)
+	l.Dropped = orNothing(l.Dropped)
+	l.Attempt = orNothing(l.Attempt)
+	l.Booked = orNothing(l.Booked)
+	l.RPCCall = orNothing(l.RPCCall)
+	l.RPCState = orNothing(l.RPCState)
+	l.LimitTripped = orNothing(l.LimitTripped)
+	l.ModuleChanged = orNothing(l.ModuleChanged)
+	l.Paper = orNothing(l.Paper)
+	l.FastFeedState = orNothing(l.FastFeedState)
+	l.FastFeedTx = orNothing(l.FastFeedTx)
+	l.FastFeedGap = orNothing(l.FastFeedGap)
+	l.FastFeedVoid = orNothing(l.FastFeedVoid)
+	l.FastFeedRejected = orNothing(l.FastFeedRejected)
 	return l
 }
 
-// Tee returns a listener that passes every fact to each of ls, in order.
+func orNothing[T any](f func(T)) func(T) {
+	if f == nil {
+		return func(T) {}
+	}
+	return f
+}
+
+// Tee returns a listener that passes every fact to each of ls that hears its kind, in
+// order. What none of them hears is nil.
 func Tee(ls ...Listener) Listener {
+	return Listener{
+		FeedState:        tee(ls, func(l *Listener) func(FeedState) { return l.FeedState }),
+		FeedMessage:      tee(ls, func(l *Listener) func(FeedMessage) { return l.FeedMessage }),
+		FeedGap:          tee(ls, func(l *Listener) func(FeedGap) { return l.FeedGap }),
+		FeedRewind:       tee(ls, func(l *Listener) func(FeedRewind) { return l.FeedRewind }),
+		FrameRejected:    tee(ls, func(l *Listener) func(FrameRejected) { return l.FrameRejected }),
+		Decoded:          tee(ls, func(l *Listener) func(Decoded) { return l.Decoded }),
+		SwapPredicted:    tee(ls, func(l *Listener) func(SwapPredicted) { return l.SwapPredicted }),
+		SwapSettled:      tee(ls, func(l *Listener) func(SwapSettled) { return l.SwapSettled }),
+		SwapUnpredicted:  tee(ls, func(l *Listener) func(SwapUnpredicted) { return l.SwapUnpredicted }),
+		SwapTold:         tee(ls, func(l *Listener) func(SwapTold) { return l.SwapTold }),
+		Called:           tee(ls, func(l *Listener) func(Called) { return l.Called }),
+		TransactionTold:  tee(ls, func(l *Listener) func(TransactionTold) { return l.TransactionTold }),
+		BlockConfirmed:   tee(ls, func(l *Listener) func(BlockConfirmed) { return l.BlockConfirmed }),
+		Reorg:            tee(ls, func(l *Listener) func(Reorg) { return l.Reorg }),
+		PoolTrust:        tee(ls, func(l *Listener) func(PoolTrust) { return l.PoolTrust }),
+		StateUpdated:     tee(ls, func(l *Listener) func(StateUpdated) { return l.StateUpdated }),
+		TurnTimed:        tee(ls, func(l *Listener) func(TurnTimed) { return l.TurnTimed }),
+		Opportunity:      tee(ls, func(l *Listener) func(Opportunity) { return l.Opportunity }),
+		Dropped:          tee(ls, func(l *Listener) func(Dropped) { return l.Dropped }),
+		Attempt:          tee(ls, func(l *Listener) func(Attempt) { return l.Attempt }),
+		Booked:           tee(ls, func(l *Listener) func(Booked) { return l.Booked }),
+		RPCCall:          tee(ls, func(l *Listener) func(RPCCall) { return l.RPCCall }),
+		RPCState:         tee(ls, func(l *Listener) func(RPCState) { return l.RPCState }),
+		LimitTripped:     tee(ls, func(l *Listener) func(LimitTripped) { return l.LimitTripped }),
+		ModuleChanged:    tee(ls, func(l *Listener) func(ModuleChanged) { return l.ModuleChanged }),
+		Paper:            tee(ls, func(l *Listener) func(Paper) { return l.Paper }),
+		FastFeedState:    tee(ls, func(l *Listener) func(FastFeedState) { return l.FastFeedState }),
+		FastFeedTx:       tee(ls, func(l *Listener) func(FastFeedTx) { return l.FastFeedTx }),
+		FastFeedGap:      tee(ls, func(l *Listener) func(FastFeedGap) { return l.FastFeedGap }),
+		FastFeedVoid:     tee(ls, func(l *Listener) func(FastFeedVoid) { return l.FastFeedVoid }),
+		FastFeedRejected: tee(ls, func(l *Listener) func(FastFeedRejected) { return l.FastFeedRejected }),
+	}
+}
+
+// tee calls only those that hear: a call that does nothing still copies the fact.
+func tee[T any](ls []Listener, of func(*Listener) func(T)) func(T) {
+	var hear []func(T)
 	for i := range ls {
-		ls[i] = ls[i].WithDefaults()
+		if f := of(&ls[i]); f != nil {
+			hear = append(hear, f)
+		}
 	}
-	all := Listener{
-		FeedState: func(f FeedState) {
-			for i := range ls {
-				ls[i].FeedState(f)
+	switch len(hear) {
+	case 0:
+		return nil
+	case 1:
+		return hear[0]
+	case 2:
+		first, second := hear[0], hear[1]
+		return func(fact T) { first(fact); second(fact) }
+	default:
+		return func(fact T) {
+			for _, f := range hear {
+				f(fact)
 			}
-		},
-		FeedMessage: func(f FeedMessage) {
-			for i := range ls {
-				ls[i].FeedMessage(f)
-			}
-		},
-		FeedGap: func(f FeedGap) {
-			for i := range ls {
-				ls[i].FeedGap(f)
-			}
-		},
-		FeedRewind: func(f FeedRewind) {
-			for i := range ls {
-				ls[i].FeedRewind(f)
-			}
-		},
-		FrameRejected: func(f FrameRejected) {
-			for i := range ls {
-				ls[i].FrameRejected(f)
-			}
-		},
-		Decoded: func(f Decoded) {
-			for i := range ls {
-				ls[i].Decoded(f)
-			}
-		},
-		SwapPredicted: func(f SwapPredicted) {
-			for i := range ls {
-				ls[i].SwapPredicted(f)
-			}
-		},
-		SwapSettled: func(f SwapSettled) {
-			for i := range ls {
-				ls[i].SwapSettled(f)
-			}
-		},
-		SwapUnpredicted: func(f SwapUnpredicted) {
-			for i := range ls {
-				ls[i].SwapUnpredicted(f)
-			}
-		},
-		TransactionTold: func(f TransactionTold) {
-			for i := range ls {
-				ls[i].TransactionTold(f)
-			}
-		},
-		Called: func(f Called) {
-			for i := range ls {
-				ls[i].Called(f)
-			}
-		},
-		SwapTold: func(f SwapTold) {
-			for i := range ls {
-				ls[i].SwapTold(f)
-			}
-		},
-		BlockConfirmed: func(f BlockConfirmed) {
-			for i := range ls {
-				ls[i].BlockConfirmed(f)
-			}
-		},
-		Reorg: func(f Reorg) {
-			for i := range ls {
-				ls[i].Reorg(f)
-			}
-		},
-		PoolTrust: func(f PoolTrust) {
-			for i := range ls {
-				ls[i].PoolTrust(f)
-			}
-		},
-		StateUpdated: func(f StateUpdated) {
-			for i := range ls {
-				ls[i].StateUpdated(f)
-			}
-		},
-		TurnTimed: func(f TurnTimed) {
-			for i := range ls {
-				ls[i].TurnTimed(f)
-			}
-		},
-		Opportunity: func(f Opportunity) {
-			for i := range ls {
-				ls[i].Opportunity(f)
-			}
-		},
-		Dropped: func(f Dropped) {
-			for i := range ls {
-				ls[i].Dropped(f)
-			}
-		},
-		Attempt: func(f Attempt) {
-			for i := range ls {
-				ls[i].Attempt(f)
-			}
-		},
-		Booked: func(f Booked) {
-			for i := range ls {
-				ls[i].Booked(f)
-			}
-		},
-		RPCCall: func(f RPCCall) {
-			for i := range ls {
-				ls[i].RPCCall(f)
-			}
-		},
-		RPCState: func(f RPCState) {
-			for i := range ls {
-				ls[i].RPCState(f)
-			}
-		},
-		LimitTripped: func(f LimitTripped) {
-			for i := range ls {
-				ls[i].LimitTripped(f)
-			}
-		},
-		ModuleChanged: func(f ModuleChanged) {
-			for i := range ls {
-				ls[i].ModuleChanged(f)
-			}
-		},
-		Paper: func(f Paper) {
-			for i := range ls {
-				ls[i].Paper(f)
-			}
-		},
+		}
 	}
-	all.teeFastFeed(ls)
-	return all
 }

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+
+	"mevbot/internal/wholefile"
 )
 
 // journal is a file with one JSON value a line. A line is written by one call,
@@ -96,24 +99,19 @@ func (j *journal) append(v any) error {
 }
 
 // rewrite replaces the file by one with the newest lines, whole or not at all.
-func (j *journal) rewrite() error {
-	next := j.path + ".new" // a kill leaves at most this one, which the next time replaces
-	f, err := os.OpenFile(next, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+func (j *journal) rewrite() (err error) {
+	root, err := os.OpenRoot(filepath.Dir(j.path))
 	if err != nil {
 		return fmt.Errorf("shorten the health history: %w", err)
 	}
-	_, err = f.Write(append(bytes.Join(j.tail, []byte{'\n'}), '\n'))
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(next, j.path)
-	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	files := wholefile.Writer{Root: root, Perm: 0o600}
+	err = files.Write(filepath.Base(j.path), func(w io.Writer) error {
+		_, err := w.Write(append(bytes.Join(j.tail, []byte{'\n'}), '\n'))
+		return err
+	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("shorten the health history: %w", err), os.Remove(next))
+		return fmt.Errorf("shorten the health history: %w", err)
 	}
 	j.lines, j.torn = len(j.tail), false
 	return nil

@@ -43,6 +43,9 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 		p.candidates = p.finder.Standing(p.candidates)
 	}
 	p.watch.lap(&p.watch.fact.Search)
+	if len(p.candidates) > 0 {
+		defer p.watch.lap(&p.watch.fact.Plan)
+	}
 	for i := range p.candidates {
 		again := i >= fresh
 		if again && (p.isFresh(p.candidates[i].Cycle, fresh) || p.tried(&p.candidates[i])) {
@@ -58,7 +61,6 @@ func (p *Pipeline) hunt(changed []amm.PoolID, since time.Time, now *Moment) {
 	if now.Bids && slices.ContainsFunc(p.judged, func(j Judged) bool { return j.Decision.Reason == profit.Held }) {
 		p.alarm.Reset(p.rounds.Wait(now.Now))
 	}
-	p.watch.lap(&p.watch.fact.Plan)
 }
 
 // sendBest hands over the best set of opportunities that share no pool, as many

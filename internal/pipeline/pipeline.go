@@ -289,7 +289,6 @@ func (p *Pipeline) Turn(t *Turn) error {
 	if since.IsZero() {
 		since = now.Now
 	}
-	p.watch.lap(nil) // of no part
 	p.hunt(changed, since, now)
 	p.watch.publish(p.opts.Listener.TurnTimed)
 	p.opts.Sight(p.opts.Market.Sighted())

@@ -27,15 +27,13 @@ func (s *stopwatch) at(b chain.Block) *stopwatch {
 	return s
 }
 
-// lap ends a part; nil is for what belongs to none.
+// lap ends a part.
 func (s *stopwatch) lap(part *time.Duration) {
 	if !s.on {
 		return
 	}
 	now := s.elapsed()
-	if part != nil {
-		*part += now - s.last
-	}
+	*part += now - s.last
 	s.last = now
 }
 

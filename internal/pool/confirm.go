@@ -58,7 +58,13 @@ func (m *Market) apply(b *Block) {
 	m.epoch++
 	c.run()
 	m.head, m.clock = b.Head, max(m.clock, b.Head.Time)
-	m.hear.BlockConfirmed(event.BlockConfirmed{Block: b.Head.Number, Hash: b.Head.Hash, Swaps: c.swaps, Logs: len(b.Logs), Time: b.Head.Time})
+	fact := event.BlockConfirmed{
+		Block: b.Head.Number, Hash: b.Head.Hash, Swaps: c.swaps, Logs: len(b.Logs), Time: b.Head.Time, Exact: c.exact, Mismatched: c.mismatched,
+	}
+	if c.msg != nil {
+		fact.Lead = c.lead()
+	}
+	m.hear.BlockConfirmed(fact)
 	resumed := m.closeGap()
 	if c.diverged || resumed {
 		m.rebuild(msg)

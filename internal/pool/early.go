@@ -273,6 +273,6 @@ func (c *confirmation) onTold(e *swapLog, st *step, tx *plannedTx) {
 		s.exact++
 		return
 	}
-	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Outcome: event.Mismatch})
+	c.contradict(e)
 	c.evidence(e, nil, nil)
 }

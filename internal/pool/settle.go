@@ -23,8 +23,8 @@ type confirmation struct {
 	tx   int         // its index in msg; -1 if it is not there
 	next int         // the first transaction of msg that is not closed yet
 
-	swaps    int
-	diverged bool // the block was not as predicted
+	swaps, exact, mismatched int
+	diverged                 bool // the block was not as predicted
 }
 
 // swapLog is a swap as the chain did it.
@@ -112,7 +112,20 @@ func (c *confirmation) diverge(id amm.PoolID) {
 
 func (c *confirmation) settle(s *step, tx *plannedTx, o event.Outcome) {
 	s.settled, s.outcome = true, o
+	switch o {
+	case event.Exact:
+		c.exact++
+	case event.Mismatch:
+		c.mismatched++
+	case event.Reverted, event.Disturbed, event.Orphaned:
+	}
 	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: tx.hash, Hop: s.hop, Outcome: o, Lead: c.lead()})
+}
+
+// contradict says that a swap was not what the pool's state makes of it.
+func (c *confirmation) contradict(e *swapLog) {
+	c.mismatched++
+	c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Outcome: event.Mismatch})
 }
 
 // lead is how much earlier than its logs the block was heard of.
@@ -198,7 +211,7 @@ func (c *confirmation) onSwap(e *swapLog) error {
 		if s.explains(e) {
 			s.exact++
 		} else {
-			c.hear.SwapSettled(event.SwapSettled{Block: c.block.Head.Number, Tx: c.hash, Hop: e.hop, Outcome: event.Mismatch})
+			c.contradict(e)
 			c.evidence(e, nil, nil)
 		}
 	}

@@ -3,17 +3,18 @@ package replay
 import (
 	"context"
 	"errors"
+	"flag"
 	"io"
 	"log/slog"
 	"math"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"testing"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"mevbot/internal/amm"
 	"mevbot/internal/event"
 	"mevbot/internal/pipeline"
 	"mevbot/internal/pool"
@@ -33,9 +34,13 @@ type drill struct {
 	mallocs uint64 // of the last run's turns, by the whole process
 }
 
+// recording is what the benchmark plays: a long one is nearer to a street that runs
+// on and on, a short one starts on cold caches each time.
+var recording = flag.String("recording", "testdata/street", "folder of the recording that the benchmark of telemetry plays")
+
 func load(t testing.TB) *drill {
 	t.Helper()
-	reader, err := record.Open("testdata/street")
+	reader, err := record.Open(*recording)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +140,7 @@ func TestFactsAllocateNothing(t *testing.T) {
 // everything is all that listens to the facts of a bot, at work: metrics, the
 // operation profiler, a custom metric on each fact of the street, objectives, the
 // metric store at its default interval, continuous profiles and the flight recorder.
-func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) {
+func everything(b *testing.B, q *event.Queue, w *event.Writer) (l event.Listener, run func(context.Context) error) {
 	b.Helper()
 	dir := b.TempDir()
 	reg := telemetry.NewRegistry(telemetry.BuildInfo{Now: time.Now})
@@ -149,7 +154,9 @@ func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) 
 	must(err)
 	m := telemetry.NewMetrics(reg, guard, time.Now)
 	m.WatchQueue("telemetry", q)
-	own, err := custom.New(custom.Options{Dir: dir, Guard: guard, Registerer: reg, Definitions: []custom.Definition{
+	m.Protocols(func(h amm.Hop) amm.Family { return amm.ConstantProduct + amm.Family(h.Pool()%2) })
+	wanted := new(custom.Interest)
+	own, err := custom.New(custom.Options{Dir: dir, Guard: guard, Interest: wanted, Registerer: reg, Definitions: []custom.Definition{
 		{Name: "turn_seconds", Type: custom.TypeHistogram, Help: "Turns.", Event: "TurnTimed", Value: "Decode + State + Search + Plan"},
 		{Name: "drops_total", Type: custom.TypeCounter, Help: "Drops.", Event: "Dropped", Labels: []custom.Label{{Name: "reason", Expression: "Reason"}}},
 		{Name: "slow_states_total", Type: custom.TypeCounter, Help: "Slow states.", Event: "StateUpdated", Filter: "Latency > 0.001"},
@@ -161,10 +168,10 @@ func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) 
 	must(err)
 	prof, err := profiles.New(profiles.Options{Dir: filepath.Join(dir, "profiles"), Interval: round, CPUDuration: round / 12, MinCPU: round / 24, Registerer: reg})
 	must(err)
-	kept, err := metricstore.New(metricstore.Options{Dir: filepath.Join(dir, "metrics"), Handler: telemetry.Handler(reg), ScrapeInterval: round / 6, Registerer: reg})
+	kept, err := metricstore.New(metricstore.Options{Dir: filepath.Join(dir, "metrics"), Handler: telemetry.Handler(reg), ScrapeInterval: round / 4, Registerer: reg})
 	must(err)
 	watch := event.Listener{StateUpdated: func(f event.StateUpdated) { objectives.Observe("state", f.Latency, telemetry.TraceID(f.Block)) }}
-	return func(ctx context.Context) error {
+	return event.Tee(m.Counted(), wanted.Only(w.Listener())), func(ctx context.Context) error {
 		g, ctx := errgroup.WithContext(ctx)
 		g.Go(func() error { return q.Run(ctx, event.Tee(m.Listener(), ops.Listener(), own.Listener(), watch)) })
 		g.Go(func() error { return own.Run(ctx) })
@@ -175,40 +182,38 @@ func everything(b *testing.B, q *event.Queue) (run func(context.Context) error) 
 	}
 }
 
-// round is about how long the observers run at once. A twelfth of it the CPU
-// profiler runs, as it does of each minute by default.
-const round = 500 * time.Millisecond
+// round is a tenth of the minute in which the observers do all that they do by default:
+// a twelfth of it the CPU profiler runs, then the profiles are saved, and four times the
+// metrics are stored. What each of that costs is thus counted ten times.
+const round = 6 * time.Second
 
 // settle is how long the observers need to open their files.
 const settle = 300 * time.Millisecond
 
-// BenchmarkTelemetry is what the street loses when everything listens, as medians of
-// ratios of neighbours in time, because a machine's speed drifts by more than
-// what is measured: facts is with a listener to without one while the observers
-// run, observers is with them to without them, and on/off is the whole.
+// BenchmarkTelemetry is what the street loses when everything listens. In each round
+// it plays the recording alone, then for a round's length in turn with and without a
+// listener while all observers work. What other programs do to the machine is added to some
+// rounds only: the least of the rounds' averages count. observers is what the street
+// loses to them beside it, on/off the whole.
 func BenchmarkTelemetry(b *testing.B) {
 	d := load(b)
 	none := func() float64 { return d.run(b, event.Listener{}, nil).Seconds() }
-	var facts, observers, whole []float64
-	least := math.Inf(1)
+	alone, beside, on := math.Inf(1), math.Inf(1), math.Inf(1)
 	for b.Loop() {
-		q := event.NewQueue(1 << 12)
+		q := event.NewQueue(1 << 14) // a street at full load writes more in a moment than a chain has
 		w := q.Writer()
-		run := everything(b, q)
-		var alone, beside, on []float64
-		for range 8 {
-			alone = append(alone, none())
+		hear, run := everything(b, q, w)
+		var off, without, with average
+		for range 40 {
+			off.add(none())
 		}
 		ctx, cancel := context.WithCancel(b.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- run(ctx) }()
 		time.Sleep(settle)
-		for range 8 {
-			before := none()
-			with := d.run(b, w.Listener(), w.Flush).Seconds()
-			after := none()
-			facts = append(facts, 2*with/(before+after))
-			beside, on = append(beside, before, after), append(on, with)
+		for until := time.Now().Add(round); time.Now().Before(until); {
+			without.add(none())
+			with.add(d.run(b, hear, w.Flush).Seconds())
 		}
 		cancel()
 		if err := <-ended; err != nil {
@@ -217,21 +222,19 @@ func BenchmarkTelemetry(b *testing.B) {
 		if n := q.Dropped(); n > 0 {
 			b.Fatalf("%d facts were dropped", n)
 		}
-		for range 8 {
-			alone = append(alone, none())
+		for range 40 {
+			off.add(none())
 		}
-		least = min(least, slices.Min(alone))
-		observers = append(observers, median(beside)/median(alone))
-		whole = append(whole, median(on)/median(alone))
+		alone, beside, on = min(alone, off.value()), min(beside, without.value()), min(on, with.value())
 	}
-	b.ReportMetric(least/float64(len(d.turns))*1e6, "us/turn-off")
-	b.ReportMetric(median(facts), "facts")
-	b.ReportMetric(median(observers), "observers")
-	b.ReportMetric(median(whole), "on/off")
+	b.ReportMetric(alone/float64(len(d.turns))*1e6, "us/turn-off")
+	b.ReportMetric(beside/alone, "observers")
+	b.ReportMetric(on/alone, "on/off")
 	b.ReportMetric(0, "ns/op")
 }
 
-func median(list []float64) float64 {
-	slices.Sort(list)
-	return (list[(len(list)-1)/2] + list[len(list)/2]) / 2
-}
+// average of some values.
+type average struct{ sum, n float64 }
+
+func (a *average) add(v float64)  { a.sum, a.n = a.sum+v, a.n+1 }
+func (a *average) value() float64 { return a.sum / a.n }

@@ -2,6 +2,7 @@ package telemetry
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/holiman/uint256"
@@ -30,10 +31,11 @@ type Metrics struct {
 	predicted   prometheus.Counter
 	predictions outcomes
 	lead        prometheus.Histogram
-	unpredicted flag                   // readable
-	told        flag                   // right
-	called      flag                   // readable
-	dexSwaps    *prometheus.CounterVec // protocol, source
+	unpredicted flag // readable
+	told        flag // right
+	called      flag // readable
+	// Swaps by protocol, from the two sources.
+	fromCalldata, fromLogs *protocols
 
 	blocks, blockSwaps, blockLogs prometheus.Counter
 	lastBlock, lastBlockTime      prometheus.Gauge
@@ -75,7 +77,7 @@ type Metrics struct {
 	mu           sync.Mutex
 	distrusted   map[amm.PoolID]bool
 	earned, cost float64 // for factor, ether
-	protocol     func(amm.Hop) string
+	family       func(amm.Hop) amm.Family
 	now          func() time.Time
 }
 
@@ -141,6 +143,31 @@ func (f flag) inc(yes bool) {
 		return
 	}
 	f.no.Inc()
+}
+
+// protocols counts swaps by the protocol of their pool. Each series is looked up once.
+type protocols struct {
+	v      *prometheus.CounterVec
+	source string
+	of     [amm.LiquidityBook + 1]atomic.Pointer[prometheus.Counter]
+}
+
+func (p *protocols) inc(m *Metrics, h amm.Hop) {
+	if m.family == nil {
+		return
+	}
+	family := m.family(h)
+	if int(family) >= len(p.of) {
+		family = 0 // unknown
+	}
+	at := &p.of[family]
+	c := at.Load()
+	if c == nil {
+		series := p.v.WithLabelValues(family.String(), p.source)
+		c = &series
+		at.Store(c)
+	}
+	(*c).Inc()
 }
 
 // outcomes counts by the outcome of a prediction.
@@ -229,11 +256,12 @@ func (m *Metrics) makeFeed(k maker) {
 func (m *Metrics) makeState(k maker) {
 	m.predicted = k.counter("mev_bot_swaps_predicted_total", "Hops computed from calldata before their block.")
 	m.predictions = k.outcomes("mev_bot_predictions_total", "Predictions by outcome once the block's logs are known.")
-	m.lead = register(k, prometheus.NewHistogram(latencyOpts("mev_bot_prediction_lead_seconds", "Time from an exact prediction to the block's logs.")))
+	m.lead = register(k, prometheus.NewHistogram(latencyOpts("mev_bot_prediction_lead_seconds", "Time from the predictions of a block to its logs, once for each block with an exact one.")))
 	m.called = k.flags("mev_bot_router_calls_total", "Transactions on the feed that may swap, by whether their calldata says what they do to pools.", "readable")
 	m.told = k.flags("mev_bot_swaps_told_total", "Swaps that an early source told of before their logs were asked for, by whether they were as told.", "right")
 	m.unpredicted = k.flags("mev_bot_swaps_unpredicted_total", "Swaps that no calldata announced, by whether the route was readable (then one is owed).", "readable")
-	m.dexSwaps = k.counters("mev_bot_dex_swaps_total", "Swaps by protocol and how they were learned: calldata or logs.", "protocol", "source")
+	swaps := k.counters("mev_bot_dex_swaps_total", "Swaps by protocol and how they were learned: calldata or logs.", "protocol", "source")
+	m.fromCalldata, m.fromLogs = &protocols{v: swaps, source: "calldata"}, &protocols{v: swaps, source: "logs"}
 	m.blocks = k.counter("mev_bot_blocks_confirmed_total", "Blocks whose logs were applied.")
 	m.blockSwaps = k.counter("mev_bot_block_swaps_total", "Swaps of watched pools in confirmed blocks.")
 	m.blockLogs = k.counter("mev_bot_block_logs_total", "Logs of watched pools in confirmed blocks.")
@@ -274,7 +302,7 @@ func (m *Metrics) makeRPC(k maker) {
 
 // Protocols says which protocol a hop's pool is of, for mev_bot_dex_swaps_total.
 // It is set before the listener hears anything.
-func (m *Metrics) Protocols(of func(amm.Hop) string) { m.protocol = of }
+func (m *Metrics) Protocols(of func(amm.Hop) amm.Family) { m.family = of }
 
 // WatchQueue publishes the depth and the drops of a queue of facts.
 func (m *Metrics) WatchQueue(name string, q *event.Queue) {

@@ -64,7 +64,7 @@ func everyFact(l event.Listener) {
 	for o := event.Exact; o <= event.Orphaned; o++ {
 		l.SwapSettled(event.SwapSettled{Outcome: o, Lead: 100 * time.Millisecond})
 	}
-	l.BlockConfirmed(event.BlockConfirmed{Block: 77, Swaps: 4, Logs: 6, Time: 1700000001})
+	l.BlockConfirmed(event.BlockConfirmed{Block: 77, Swaps: 4, Logs: 6, Time: 1700000001, Exact: 1, Lead: 100 * time.Millisecond})
 	l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
 	l.TurnTimed(event.TurnTimed{Decode: time.Microsecond, Plan: time.Microsecond})
 	l.Opportunity(event.Opportunity{ID: 7, Len: 2, Tier: "low", Gross: wei(2e18)})
@@ -92,11 +92,14 @@ func everyFact(l event.Listener) {
 	l.Paper(event.Paper{})
 }
 
+// hears is all that the metrics hear.
+func (m *Metrics) hears() event.Listener { return event.Tee(m.Counted(), m.Listener()) }
+
 func TestEveryFactIsCounted(t *testing.T) {
 	reg := pedantic()
 	m := NewMetrics(reg, guard(reg), fixed)
-	m.Protocols(func(amm.Hop) string { return "uniswap_v3" })
-	l := m.Listener()
+	m.Protocols(func(amm.Hop) amm.Family { return amm.Concentrated })
+	l := m.hears()
 	for i := range reflect.TypeFor[event.Listener]().NumField() {
 		if reflect.ValueOf(l).Field(i).IsNil() {
 			t.Errorf("%s is not heard", reflect.TypeFor[event.Listener]().Field(i).Name)
@@ -186,7 +189,7 @@ func full(t *testing.T) *Registry {
 	m.WatchQueue("telemetry", q)
 	q.Listener().Decoded(event.Decoded{})
 	q.Listener().Decoded(event.Decoded{})
-	everyFact(m.Listener())
+	everyFact(m.hears())
 	_, err := OpenLogs(LogOptions{Registerer: reg, Output: discard{}})
 	if err != nil {
 		t.Fatal(err)
@@ -295,14 +298,14 @@ func TestLabelsAreBounded(t *testing.T) {
 func TestNilRegisterer(t *testing.T) {
 	m := NewMetrics(nil, guard(nil), fixed)
 	m.WatchQueue("q", event.NewQueue(1))
-	everyFact(m.Listener())
+	everyFact(m.hears())
 }
 
 func BenchmarkEveryFact(b *testing.B) {
 	l := NewMetrics(prometheus.NewRegistry(), guard(nil), fixed).Listener()
 	b.ReportAllocs()
 	for b.Loop() {
-		l.SwapPredicted(event.SwapPredicted{})
+		l.BlockConfirmed(event.BlockConfirmed{})
 		l.StateUpdated(event.StateUpdated{Latency: 40 * time.Microsecond})
 	}
 }

@@ -58,8 +58,10 @@ type Options struct {
 	Guard *Guard
 	// Registerer takes the custom metrics and those about them; nil takes none.
 	Registerer prometheus.Registerer
-	Log        *slog.Logger     // nil logs nothing
-	Now        func() time.Time // default time.Now
+	// Interest is told which facts are heard; nil if nobody asks.
+	Interest *Interest
+	Log      *slog.Logger     // nil logs nothing
+	Now      func() time.Time // default time.Now
 }
 
 // The reasons why a definition is refused beside *Error.
@@ -229,6 +231,7 @@ func (m *Metrics) publish() {
 	m.list.Store(&list)
 	plans := makePlans(list)
 	m.plans.Store(&plans)
+	m.o.Interest.set(plans)
 	sources := map[Source]float64{SourceConfig: 0, SourceAPI: 0, SourceCode: 0}
 	for _, in := range list {
 		sources[in.source]++

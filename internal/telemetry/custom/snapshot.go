@@ -15,6 +15,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"mevbot/internal/wholefile"
 )
 
 const (
@@ -156,36 +158,13 @@ func (in *instrument) entry() entry {
 }
 
 // write replaces the snapshot: after a crash there is the old one or the new.
-func write(dir string, data []byte) (err error) {
+func write(dir string, data []byte) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return fmt.Errorf("open directory: %w", err)
 	}
-	defer root.Close()
-	const temporary = snapshotName + ".new"
-	f, err := root.OpenFile(temporary, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fmt.Errorf("create temporary file: %w", err)
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write temporary file: %w", err)
-	}
-	if err := root.Rename(temporary, snapshotName); err != nil {
-		return fmt.Errorf("put the snapshot in place: %w", err)
-	}
-	d, err := root.Open(".")
-	if err != nil {
-		return fmt.Errorf("open directory: %w", err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return fmt.Errorf("sync directory: %w", err)
-	}
-	return nil
+	w := wholefile.Writer{Root: root, Perm: 0o600}
+	return errors.Join(w.Write(snapshotName, wholefile.Bytes(data)), root.Close())
 }
 
 // load reads the snapshot into pending. One that cannot be trusted is set aside.

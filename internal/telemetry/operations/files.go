@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"mevbot/internal/wholefile"
 )
 
 // A report file is one JSON document: the report with its schema and the hash of
@@ -32,7 +34,6 @@ const (
 	fileSuffix     = ".json"
 	fileTime       = "20060102T150405.000Z"
 	checkpointName = "checkpoint.json"
-	temporary      = ".new"
 	// maxFile bounds what is read of a file: a report with all operations and
 	// hours has some 2 MiB.
 	maxFile = 16 << 20
@@ -231,38 +232,8 @@ func write(dir, name string, r *Report) error {
 	if err != nil {
 		return fmt.Errorf("open the folder of reports: %w", err)
 	}
-	err = replace(root, name, text)
-	return errors.Join(err, root.Close())
-}
-
-func replace(root *os.Root, name string, text []byte) error {
-	f, err := root.OpenFile(name+temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return fmt.Errorf("create report: %w", err)
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = root.Rename(name+temporary, name)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write report: %w", err), root.Remove(name+temporary))
-	}
-	return syncFolder(root)
-}
-
-// syncFolder makes names durable.
-func syncFolder(root *os.Root) error {
-	d, err := root.Open(".")
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync the folder of reports: %w", err)
-	}
-	return nil
+	w := wholefile.Writer{Root: root, Perm: 0o600}
+	return errors.Join(w.Write(name, wholefile.Bytes(text)), root.Close())
 }
 
 // adopt takes over what a killed process left: its checkpoint becomes a report,
@@ -275,13 +246,13 @@ func adopt(dir string) error {
 	if err != nil {
 		return fmt.Errorf("open the folder of reports: %w", err)
 	}
-	defer func() { _ = root.Close() }() // syncFolder has said whether names are durable
+	defer func() { _ = root.Close() }() // SyncNames has said whether names are durable
 	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return fmt.Errorf("list reports: %w", err)
 	}
 	for _, e := range entries {
-		name, half := strings.CutSuffix(e.Name(), temporary)
+		name, half := wholefile.Of(e.Name())
 		if _, err := timeOf(name); half && (err == nil || name == checkpointName) {
 			if err := root.Remove(e.Name()); err != nil {
 				return fmt.Errorf("delete a half-written report: %w", err)
@@ -298,7 +269,7 @@ func adopt(dir string) error {
 	if err := root.Rename(checkpointName, nameOf(r.At)); err != nil {
 		return fmt.Errorf("keep the checkpoint of the last run: %w", err)
 	}
-	return syncFolder(root)
+	return wholefile.SyncNames(root)
 }
 
 // prune deletes the oldest reports beyond the retention and says how many bytes

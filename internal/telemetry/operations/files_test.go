@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"mevbot/internal/fuzzing"
+	"mevbot/internal/wholefile"
 )
 
 // sample is a report with something in every part.
@@ -187,7 +188,7 @@ func TestWhatAKilledRunLeftIsTakenOver(t *testing.T) {
 	if err := write(dir, checkpointName, r); err != nil {
 		t.Fatal(err)
 	}
-	for _, half := range []string{checkpointName + temporary, nameOf(noon) + temporary, "other" + temporary} {
+	for _, half := range []string{wholefile.Temporary(checkpointName), wholefile.Temporary(nameOf(noon)), wholefile.Temporary("other")} {
 		if err := os.WriteFile(filepath.Join(dir, half), []byte("{"), 0o600); err != nil {
 			t.Fatal(err)
 		}

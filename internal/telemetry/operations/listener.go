@@ -19,7 +19,7 @@ func (p *Profiler) Listener() event.Listener {
 		RPCCall: func(f event.RPCCall) {
 			p.Observe(p.Named(f.Method, Remote), f.Duration, f.Err != nil && p.opts.Failed(f.Err))
 		},
-		SwapSettled: p.onSettled,
+		BlockConfirmed: p.onBlock,
 	}
 }
 
@@ -35,15 +35,11 @@ func (p *Profiler) onTurn(f event.TurnTimed) {
 	}
 }
 
-// onSettled counts the predictions that could have been right. A premise that
-// did not hold and a block that never came say nothing of the prediction.
-func (p *Profiler) onSettled(f event.SwapSettled) {
-	switch f.Outcome {
-	case event.Exact:
-		p.Observe(Prediction, f.Lead, false)
-	case event.Mismatch:
-		p.Observe(Prediction, f.Lead, true)
-	case event.Reverted, event.Disturbed, event.Orphaned:
+// onBlock counts the predictions of a block as one, which failed if one of them was
+// wrong. A block without any that could have been right says nothing.
+func (p *Profiler) onBlock(f event.BlockConfirmed) {
+	if f.Exact+f.Mismatched > 0 {
+		p.Observe(Prediction, f.Lead, f.Mismatched > 0)
 	}
 }
 

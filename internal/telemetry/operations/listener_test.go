@@ -31,11 +31,9 @@ func TestFactsBecomeOperations(t *testing.T) {
 		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 3 * time.Millisecond})
 		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 5 * time.Millisecond, Err: errors.New("x")})
 		l.RPCCall(event.RPCCall{Method: "eth_getTransactionReceipt", Duration: time.Millisecond, Err: missing})
-		l.SwapSettled(event.SwapSettled{Outcome: event.Exact, Lead: 200 * time.Millisecond})
-		l.SwapSettled(event.SwapSettled{Outcome: event.Mismatch, Lead: 100 * time.Millisecond})
-		for _, o := range []event.Outcome{event.Reverted, event.Disturbed, event.Orphaned} {
-			l.SwapSettled(event.SwapSettled{Outcome: o})
-		}
+		l.BlockConfirmed(event.BlockConfirmed{Exact: 3, Lead: 200 * time.Millisecond})
+		l.BlockConfirmed(event.BlockConfirmed{Exact: 2, Mismatched: 1, Lead: 100 * time.Millisecond})
+		l.BlockConfirmed(event.BlockConfirmed{Swaps: 2, Lead: time.Millisecond}) // none that could have been right
 		for id, end := range []event.AttemptState{event.Landed, event.Failed, event.Refused} {
 			l.Attempt(event.Attempt{ID: uint64(id), State: event.Reserved, Latency: 300 * time.Microsecond, Took: 90 * time.Microsecond})
 			l.Attempt(event.Attempt{ID: uint64(id), State: event.Sent, Took: 2 * time.Millisecond})
@@ -99,7 +97,7 @@ func TestTheListenerTakesNoMemory(t *testing.T) {
 	if n := testing.AllocsPerRun(1000, func() {
 		l.RPCCall(event.RPCCall{Method: "eth_call", Duration: 5})
 		l.StateUpdated(event.StateUpdated{Latency: 5})
-		l.SwapSettled(event.SwapSettled{Lead: 5})
+		l.BlockConfirmed(event.BlockConfirmed{Exact: 1, Lead: 5})
 	}); n != 0 {
 		t.Fatalf("%v allocations", n)
 	}

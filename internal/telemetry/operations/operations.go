@@ -62,8 +62,8 @@ const (
 	// Attempt is from the signed bytes to their end; it fails if the
 	// transaction reverts or is refused.
 	Attempt
-	// Prediction has no duration of its own: what is shown is by how much a
-	// prediction was earlier than its logs. It fails if the logs say otherwise.
+	// Prediction has no duration of its own: what is shown is by how much the
+	// predictions of a block were earlier than its logs. It fails if one was wrong.
 	Prediction
 	builtin
 )

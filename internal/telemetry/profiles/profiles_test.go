@@ -14,6 +14,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
+
+	"mevbot/internal/wholefile"
 )
 
 func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
@@ -74,7 +76,7 @@ func TestRunSetsRates(t *testing.T) {
 // An hour in fake time: a round a minute, all kinds, retention by count.
 func TestRounds(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, temporary(fileOf(kindCPU, noon).Name)), []byte("half"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, wholefile.Temporary(fileOf(kindCPU, noon).Name)), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
@@ -108,7 +110,7 @@ func TestRounds(t *testing.T) {
 			t.Error(problems, err)
 		}
 	})
-	if _, err := os.Lstat(filepath.Join(dir, temporary(fileOf(kindCPU, noon).Name))); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(dir, wholefile.Temporary(fileOf(kindCPU, noon).Name))); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the unfinished file of the process before is still there: %v", err)
 	}
 	// The next process finds them, and applies its own bounds at once.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"mevbot/internal/wholefile"
 )
 
 // kind is what a file holds; it starts its name.
@@ -98,20 +100,14 @@ func parseName(name string) (File, bool) {
 	return File{}, false
 }
 
-// temporary is the name of a file while it is written.
-func temporary(name string) string { return "." + name + ".tmp" }
-
-// isTemporary says whether a name is one that temporary gives.
+// isTemporary says whether a name is that of a profile that is being written.
 func isTemporary(name string) bool {
-	if len(name) == 0 || name[0] != '.' {
-		return false
-	}
-	inner, ok := trimSuffix(name[1:], ".tmp")
+	of, ok := wholefile.Of(name)
 	if !ok {
 		return false
 	}
-	_, ours := parseName(inner)
-	return ours
+	_, ok = parseName(of)
+	return ok
 }
 
 func trimSuffix(s, suffix string) (string, bool) {
@@ -295,33 +291,17 @@ func (s *store) save(f File, write func(io.Writer) error) (File, error) {
 		}
 		f = fileOf(kind(f.Kind), f.Time.Add(time.Millisecond))
 	}
-	if err := s.write(&f, write); err != nil {
-		// What is left of it takes space that others need; gone is fine.
-		_ = s.root.Remove(temporary(f.Name))
-		return f, fmt.Errorf("save %s: %w", f.Name, err)
-	}
-	return f, nil
-}
-
-func (s *store) write(f *File, write func(io.Writer) error) (err error) {
-	temp := temporary(f.Name)
-	out, err := s.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o640)
+	c := &counting{}
+	w := wholefile.Writer{Root: s.root, Perm: 0o640, Sync: s.sync}
+	err := w.Write(f.Name, func(to io.Writer) error {
+		c.w = to
+		return write(c)
+	})
 	if err != nil {
-		return err
-	}
-	c := &counting{w: out}
-	if err := errors.Join(write(c), s.sync(out), out.Close()); err != nil {
-		return err
-	}
-	if err := s.root.Rename(temp, f.Name); err != nil {
-		return err
+		return f, fmt.Errorf("save: %w", err)
 	}
 	f.Bytes = c.n
-	dir, err := s.root.Open(".")
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
+	return f, nil
 }
 
 // counting counts what went through.

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"mevbot/internal/wholefile"
 )
 
 var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
@@ -43,8 +45,8 @@ func TestNamesAreExact(t *testing.T) {
 		if back, ok := parseID(f.ID); !ok || back != f {
 			t.Errorf("%s reads as %+v", f.ID, back)
 		}
-		if !isTemporary(temporary(f.Name)) {
-			t.Errorf("%s is not temporary", temporary(f.Name))
+		if !isTemporary(wholefile.Temporary(f.Name)) {
+			t.Errorf("%s is not temporary", wholefile.Temporary(f.Name))
 		}
 	}
 	if got := fileOf(kindCPU, noon).Name; got != "cpu-20260304T120000.000Z.pb.gz" {
@@ -54,7 +56,7 @@ func TestNamesAreExact(t *testing.T) {
 		"", ".", "..", "cpu", "cpu-", "cpu-20260304T120000.000Z", "cpu-20260304T120000.000Z.json", "cpu-20260304T120000Z.pb.gz",
 		"cpu-20261304T120000.000Z.pb.gz", "cpu-20260230T120000.000Z.pb.gz", "other-20260304T120000.000Z.pb.gz", "trace-20260304T120000.000Z.pb.gz",
 		"../cpu-20260304T120000.000Z.pb.gz", "cpu-20260304T120000.000Z.pb.gz ", "CPU-20260304T120000.000Z.pb.gz", "cpu-20260304T120000.000Z.pb.gz\n",
-		"x/cpu-20260304T120000.000Z.pb.gz", ".cpu-20260304T120000.000Z.pb.gz.tmp", "cpu-20260304T120000,000Z.pb.gz",
+		"x/cpu-20260304T120000.000Z.pb.gz", "cpu-20260304T120000.000Z.pb.gz.new", "cpu-20260304T120000,000Z.pb.gz",
 	} {
 		if f, ok := parseName(bad); ok {
 			t.Errorf("%q reads as %+v", bad, f)
@@ -63,7 +65,7 @@ func TestNamesAreExact(t *testing.T) {
 			t.Errorf("id of %q reads as %+v", bad, f)
 		}
 	}
-	for _, bad := range []string{".tmp", "..tmp", "cpu-20260304T120000.000Z.pb.gz.tmp", ".notes.tmp", ".cpu-20260304T120000.000Z.pb.gz"} {
+	for _, bad := range []string{".new", "cpu-20260304T120000.000Z.pb.gz.tmp", "notes.new", "cpu-20260304T120000.000Z.pb.gz"} {
 		if isTemporary(bad) {
 			t.Errorf("%q is temporary", bad)
 		}
