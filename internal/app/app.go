@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -70,6 +69,8 @@ type Options struct {
 	elapsed func() time.Duration // the default clock without the date; nil with another one
 	// Reach is a test's fault point, see execute.Options.Reach.
 	Reach func(step string)
+	// Turn is another: each loop calls it by its name in each turn.
+	Turn func(loop string)
 }
 
 // App is a bot that is ready to run.
@@ -163,13 +164,16 @@ func New(opts Options) (*App, error) {
 	a.metrics.WatchQueue("telemetry", a.facts)
 	a.health = health.New(health.Options{
 		Logger: a.log, Now: opts.Now, StartupLimit: a.cfg.Health.StartupLimit, Interval: a.cfg.Health.Interval,
-		DumpDir: filepath.Dir(a.cfg.Store.Path), Registerer: a.registry,
+		Watchdog: a.cfg.Health.Watchdog, History: a.cfg.Health.History, Overrides: overrides(a.cfg),
+		Dir: HealthDir(a.cfg), DumpDir: HealthDir(a.cfg), Registerer: a.registry,
+		Listener: event.Listener{ModuleChanged: a.moduleChanged}, Turn: opts.Turn,
 	})
 	a.tally = integrity.NewTally(recoveryPolicy(&a.cfg.Integrity), a.registry, opts.Now)
 	a.sight = &sight{now: opts.Now}
 	a.seen = event.NewQueue(factQueue)
 	a.metrics.WatchQueue("history", a.seen)
 	a.called = event.NewQueue(factQueue)
+	a.facts.Beat, a.seen.Beat, a.called.Beat = a.beat("telemetry"), a.beat("history"), a.beat("coverage_facts")
 	a.metrics.WatchQueue("coverage", a.called)
 	a.listener = a.listeners(a.facts.Listener(), a.seen.Listener(), a.called.Listener(), opts.Listener)
 	facts, seen, called := a.facts.Writer(), a.seen.Writer(), a.called.Writer()
@@ -310,6 +314,7 @@ func (a *App) routers() []decode.Router {
 // drain waits until nothing is in flight, at most 10 s.
 func (a *App) drain(ctx context.Context) {
 	a.stopping.Store(true)
+	a.health.MarkStopping()
 	if a.gate == nil || a.runner == nil {
 		return
 	}

@@ -29,27 +29,35 @@ type books struct {
 	log         *slog.Logger
 	now         func() time.Time
 	seen        lastBooks
+	beat        func()
 
 	from   chain.Block // up to which the books balance; 0 before the first comparison
 	missed bool        // something was missing the last time
 }
 
 func (a *App) newBooks() *books {
-	return &books{newest: a.client.Newest, idle: a.runner.Idle, unexplained: a.ledger.Unexplained, missing: a.gate.Missing, log: a.log, now: a.opts.Now}
+	return &books{newest: a.client.Newest, idle: a.runner.Idle, unexplained: a.ledger.Unexplained, missing: a.gate.Missing, log: a.log, now: a.opts.Now, beat: a.beat("books")}
 }
 
 func (b *books) run(ctx context.Context) error {
-	tick := time.NewTicker(booksEvery)
+	tick, turns := time.NewTicker(booksEvery), time.NewTicker(time.Second)
 	defer tick.Stop()
+	defer turns.Stop()
 	for {
+		b.beat()
 		if err := b.compare(ctx); err != nil && ctx.Err() == nil {
 			b.log.Warn("books not compared with the chain", slog.Any("error", err))
 			b.seen.failed(err)
 		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
+		for waiting := true; waiting; {
+			b.beat()
+			select {
+			case <-turns.C:
+			case <-tick.C:
+				waiting = false
+			case <-ctx.Done():
+				return nil
+			}
 		}
 	}
 }

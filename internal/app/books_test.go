@@ -35,6 +35,7 @@ func TestBooks(t *testing.T) {
 			var head chain.Block
 			var now, got string
 			b := &books{
+				beat:   func() {},
 				log:    slog.New(slog.DiscardHandler),
 				now:    time.Now, //nolint:forbidigo // nobody looks at it
 				newest: func() (chain.Block, time.Time) { return head, time.Time{} },

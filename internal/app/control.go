@@ -74,6 +74,8 @@ func (a *App) controlServer(ctx context.Context) (*http.Server, net.Listener, er
 	mux.HandleFunc("GET /status", a.answerStatus)
 	mux.HandleFunc("GET /risk", a.answerRisk)
 	mux.HandleFunc("GET /rpc", a.answerRPC)
+	mux.Handle("GET /health", a.health.Handler(nil))
+	mux.Handle("GET /health/", a.health.Handler(nil))
 	mux.HandleFunc("GET /coverage", a.answerCoverage)
 	mux.HandleFunc("POST /rpc", a.answerRPC)
 	mux.HandleFunc("POST /stop", a.answerOrder)

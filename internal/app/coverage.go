@@ -31,7 +31,7 @@ func (a *App) openCoverage() error {
 	a.swaps = make(chan *pool.Block, 16)
 	a.covered = coverage.New(coverage.Options{})
 	a.coverage = coverage.NewWatcher(coverage.WatchOptions{
-		Market: a.market, Tally: a.covered, Facts: a.called, Registerer: a.registry,
+		Market: a.market, Tally: a.covered, Facts: a.called, Registerer: a.registry, Beat: a.beat("coverage"),
 		Worth: func(t token.ID, amount *uint256.Int) (uint256.Int, bool) {
 			if t == base {
 				return *amount, true

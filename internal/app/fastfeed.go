@@ -39,7 +39,9 @@ func (a *App) openFastFeed() (err error) {
 	if !f.On() {
 		return nil
 	}
-	a.fast, err = fastfeed.New(FastFeedOptions(a.cfg, a.listener, a.log))
+	opts := FastFeedOptions(a.cfg, a.listener, a.log)
+	opts.Loop = a.health.Loop
+	a.fast, err = fastfeed.New(opts)
 	if err != nil || !f.AutoBuy {
 		return err
 	}
@@ -56,7 +58,7 @@ func (a *App) startFastFeed(ctx context.Context, ps *parts, out chan<- []pool.To
 	if a.fast == nil {
 		return
 	}
-	ps.start(ctx, part{name: "fastfeed", run: func(ctx context.Context) error { return hearFast(ctx, a.fast, out) }})
+	ps.start(ctx, part{name: "fastfeed", run: func(ctx context.Context) error { return hearFast(ctx, a.fast, out, a.beat("fastfeed_told")) }})
 	if a.ticketKey != nil {
 		ps.start(ctx, part{name: "tickets", run: a.buyTickets})
 	}
@@ -69,7 +71,7 @@ func (a *App) fastModule() []health.Module {
 	}
 	modules := []health.Module{{Name: "fastfeed", Interval: quickCheck, Check: a.fast.Check}}
 	if a.ticketKey != nil {
-		modules = append(modules, health.Module{Name: "tickets", Check: a.checkTickets})
+		modules = append(modules, health.Module{Name: "tickets", Needs: needsNode, Check: a.checkTickets})
 	}
 	return modules
 }
@@ -137,7 +139,7 @@ type fastSource interface {
 // hearFast passes on what the Fast Feed tells until ctx ends, then returns nil.
 // A gap changes nothing: the pools it moved stay where they were until a slower
 // source says more.
-func hearFast(ctx context.Context, source fastSource, out chan<- []pool.Told) error {
+func hearFast(ctx context.Context, source fastSource, out chan<- []pool.Told, beat func()) error {
 	items := make(chan fastfeed.Item, 1024)
 	ended := make(chan error, 1)
 	ctx, cancel := context.WithCancel(ctx)
@@ -146,10 +148,14 @@ func hearFast(ctx context.Context, source fastSource, out chan<- []pool.Told) er
 	quiet, most := time.NewTimer(fastQuiet), time.NewTimer(fastMost)
 	defer quiet.Stop()
 	defer most.Stop()
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
 	var told []pool.Told
 	for {
+		beat()
 		flush := false
 		select {
+		case <-turns.C:
 		case i := <-items:
 			t, ok := toldOf(&i)
 			if !ok {

@@ -60,7 +60,7 @@ func TestWhatTheFastFeedTellsComesInBursts(t *testing.T) {
 		source[6].after = 10 * time.Millisecond
 		ctx, cancel := context.WithCancel(t.Context())
 		out, ended := make(chan []pool.Told, 16), make(chan error, 1)
-		go func() { ended <- hearFast(ctx, source, out) }()
+		go func() { ended <- hearFast(ctx, source, out, func() {}) }()
 		began := time.Now()
 		first, second, third := <-out, <-out, <-out
 		if len(first) != 2 || first[1].Logs[0].Data[0] != 1 || first[0].Hash != common.BytesToHash([]byte{7, 0}) || first[0].BlockHash != (common.Hash{}) {

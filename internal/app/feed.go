@@ -53,7 +53,7 @@ func (a *App) openFeed() (err error) {
 	}
 	from, _ := a.profile.SeqOf(a.market.Head().Number + 1)
 	a.feed, err = NewFeed(a.cfg, func(o *feed.Options) {
-		o.From, o.Listener, o.Logger, o.Registerer, o.Now = from, a.listener, a.log, a.registry, a.opts.Now
+		o.From, o.Listener, o.Logger, o.Registerer, o.Now, o.Loop = from, a.listener, a.log, a.registry, a.opts.Now, a.health.Loop
 	})
 	return err
 }

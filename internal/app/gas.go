@@ -33,6 +33,7 @@ func (a *App) newGas(ctx context.Context) (*gas.Oracle, *gas.History, error) {
 		return nil, nil, err
 	}
 	history := gas.NewHistory(a.history, a.market, a.log, a.opts.Now)
+	history.Beat = a.beat("gas_history")
 	opts.Registerer, opts.Landed = a.registry, history.Landed
 	return gas.New(opts), history, nil
 }

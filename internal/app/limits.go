@@ -18,7 +18,7 @@ import (
 func (a *App) openGate(ctx context.Context) (err error) {
 	opts := risk.Options{
 		DB: a.db, Limits: Limits(a.cfg), Pool: func(id amm.PoolID) common.Address { return a.market.Info(id).Address },
-		Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
+		Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now, Beat: a.beat("risk"),
 	}
 	if a.cfg.Trading.Live {
 		opts.Balance = a.readWallet

@@ -51,7 +51,7 @@ func (a *App) newObservers() error {
 		"store": a.cfg.Store.Path, "history": a.cfg.Store.HistoryPath(), "metrics": a.cfg.Store.Beside(a.cfg.MetricStore.Dir, "metrics"),
 		"profiles": a.cfg.Store.Beside(a.cfg.Profile.Dir, "profiles"), "log": a.cfg.Log.File, "recording": cmp.Or(a.opts.RecordDir, a.cfg.Record.Dir),
 	})
-	return errors.Join(a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
+	return errors.Join(a.newHealth(), a.newCustom(), a.newOperations(), a.newProfiles(), a.newMetricStore())
 }
 
 func (a *App) newMetricStore() (err error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -35,7 +36,7 @@ func (a *App) openOrder(ctx context.Context, head *rpc.Head) error {
 	}
 	a.ordering = order.NewDetector(order.DetectorOptions{Client: a.client, Fixed: fixed, Express: a.laneHeld, Logger: a.log, Registerer: a.registry})
 	a.observer = order.NewObserver(order.ObserverOptions{
-		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Units: unitsOf, Logger: a.log, Registerer: a.registry,
+		Client: a.client, Market: a.market, Base: base, Executor: a.cfg.Trading.Executor, Units: unitsOf, Logger: a.log, Registerer: a.registry, Beat: a.beat("contests"),
 	})
 	a.contests = make(chan *pool.Block, 16)
 	if err := a.ordering.Look(ctx, head); err != nil && !errors.Is(err, order.ErrContradiction) {
@@ -92,8 +93,12 @@ func (a *App) watchOrder(ctx context.Context, out chan<- []order.Sample) error {
 	auctions := make(chan *pool.Block, cap(a.contests))
 	ended := make(chan error, 1)
 	go func() { ended <- a.observer.Run(ctx, auctions, out) }()
+	beat, turns := a.beat("order"), time.NewTicker(time.Second)
+	defer turns.Stop()
 	for {
+		beat()
 		select {
+		case <-turns.C:
 		case b := <-a.contests:
 			if err := a.ordering.Look(ctx, &b.Head); err != nil && ctx.Err() == nil {
 				a.log.Warn("ordering policy not checked", slog.Any("error", err))

@@ -57,7 +57,9 @@ func (a *App) refreshPrices(ctx context.Context) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	var states []price.PoolState
+	beat := a.beat("price")
 	for {
+		beat()
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

@@ -20,6 +20,7 @@ import (
 func (a *App) rpcOptions() rpc.Options {
 	opts := RPCOptions(a.cfg, a.listener, a.registry, a.log)
 	opts.Now = a.opts.Now
+	opts.Loop = a.health.Loop
 	return opts
 }
 

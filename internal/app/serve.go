@@ -80,26 +80,26 @@ const quickCheck = 250 * time.Millisecond
 func (a *App) register() error {
 	const quick = quickCheck
 	if a.cfg.Trading.Live {
-		if err := a.health.Add(health.Module{Name: "executor", Blocks: true, Check: a.watchExecutor}); err != nil {
+		if err := a.health.Add(health.Module{Name: "executor", Blocks: true, Needs: needsNode, Check: a.watchExecutor}); err != nil {
 			return err
 		}
 	}
-	for _, m := range slices.Concat(a.feedModule(), a.fastModule(), []health.Module{
+	for _, m := range slices.Concat(a.feedModule(), a.fastModule(), a.ownChecks(), []health.Module{
 		{Name: "app", Blocks: true, Interval: quick, Check: a.checkStopping},
 		{Name: "rpc", Blocks: true, Interval: quick, Check: a.client.Check},
-		{Name: "pools", Blocks: true, Interval: quick, Check: a.sight.Check},
-		{Name: "gas", Blocks: true, Interval: quick, Check: a.gas.Check},
-		{Name: "order", Interval: quick, Check: a.ordering.Check},
-		{Name: "price", Interval: quick, Check: a.prices.Check},
+		{Name: "pools", Blocks: true, Needs: needsNode, Interval: quick, Check: a.sight.Check},
+		{Name: "gas", Blocks: true, Needs: needsNode, Interval: quick, Check: a.gas.Check},
+		{Name: "order", Needs: needsNode, Interval: quick, Check: a.ordering.Check},
+		{Name: "price", Needs: needsNode, Interval: quick, Check: a.prices.Check},
 		{Name: "integrity", Check: a.integrity.Check},
-		{Name: "execute", Blocks: true, Interval: quick, Check: a.runner.Check},
+		{Name: "execute", Blocks: true, Needs: []string{"rpc", "store"}, Interval: quick, Check: a.runner.Check},
 		{Name: "store", Blocks: true, Check: a.checkStore},
 	}) {
 		if err := a.health.Add(m); err != nil {
-			return err
+			return wrong("health.checks", err)
 		}
 	}
-	return nil
+	return wrong("health", a.health.Validate())
 }
 
 // checkStopping turns ready off while the bot drains. It also sees that a pause

@@ -24,7 +24,7 @@ import (
 // build makes the street's parts on the loaded market.
 func (a *App) build(ctx context.Context) (err error) {
 	head := a.market.Head()
-	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now})
+	a.follower = pool.NewFollower(pool.FollowerOptions{Client: a.client, Start: head, Logger: a.log, Now: a.opts.Now, Beat: a.beat("follower")})
 	if err := a.openFastFeed(); err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	a.runner, err = execute.New(execute.Options{
 		Client: node, Reachable: a.client.Check, Key: a.key, DB: a.db, Executor: a.cfg.Trading.Executor, ChainID: a.profile.ID, Live: a.cfg.Trading.Live,
 		Gas: a.gas, Settled: a.ownBid, Ledger: a.ledger, Gate: a.gate, Market: a.market, MaxGasPrice: a.cfg.Trading.MaxGasPrice, MaxInFlight: a.cfg.Trading.MaxInFlight, Reach: a.opts.Reach,
-		Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now,
+		Listener: a.listener, Logger: a.log, Registerer: a.registry, Now: a.opts.Now, Beat: a.beat("execute"),
 	})
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	opts := pipeline.Options{
 		Setup: setup, Market: a.market, Account: a.runner, Sense: a.sense,
-		Beat: a.health.Heartbeat("pipeline").Beat, Sight: a.sight.market, Listener: a.streetListener(), Flush: a.flush, Now: a.opts.Now, Elapsed: a.opts.elapsed,
+		Beat: a.beat("pipeline"), Sight: a.sight.market, Listener: a.streetListener(), Flush: a.flush, Now: a.opts.Now, Elapsed: a.opts.elapsed,
 	}
 	if a.recorder != nil {
 		opts.Tape = a.recorder
@@ -87,6 +87,9 @@ func (a *App) build(ctx context.Context) (err error) {
 	}
 	return a.newIntegrity(ctx)
 }
+
+// beat is the heartbeat of a loop, for each turn of it to call.
+func (a *App) beat(loop string) func() { return a.health.Heartbeat(loop).Beat }
 
 // sense is what the rest of the bot has to say about a decision of this moment.
 func (a *App) sense(now *pipeline.Moment) {
@@ -176,7 +179,7 @@ func (a *App) startStreet(ctx context.Context, ps *parts) error {
 		ps.start(ctx, part{name: "express lane", run: a.lane.Run})
 	}
 	ps.start(ctx, part{name: "order", run: func(ctx context.Context) error { return a.watchOrder(ctx, paid) }})
-	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log}
+	overhearer := &pool.Overhearer{Source: a.client, Logger: a.log, Beat: a.beat("overhearer")}
 	ps.start(ctx, part{name: "overhearer", run: func(ctx context.Context) error { return overhearer.Run(ctx, told) }})
 	ps.start(ctx, part{name: "follower", vital: true, run: func(ctx context.Context) error { return a.followBlocks(ctx, blocks, heads) }})
 	a.startFastFeed(ctx, ps, told)
@@ -192,8 +195,12 @@ func (a *App) followBlocks(ctx context.Context, blocks chan<- *pool.Block, heads
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() { failed <- a.follower.Run(ctx, confirmed) }()
+	beat, turns := a.beat("blocks"), time.NewTicker(time.Second)
+	defer turns.Stop()
 	for {
+		beat()
 		select {
+		case <-turns.C:
 		case b := <-confirmed:
 			select {
 			case blocks <- b:
@@ -222,7 +229,9 @@ func (a *App) refreshGas(ctx context.Context, heads <-chan rpc.Head) error {
 	quiet := time.NewTicker(5 * time.Second)
 	defer quiet.Stop()
 	defer a.keepGas(context.WithoutCancel(ctx))
+	beat := a.beat("gas")
 	for {
+		beat()
 		var err error
 		select {
 		case h := <-heads:

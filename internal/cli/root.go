@@ -114,7 +114,7 @@ failed.`,
 	cmd.PersistentFlags().StringArrayVar(&r.set, "set", nil, "override one key, as in --set metrics.listen=127.0.0.1:9091")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	cmd.AddCommand(r.runCommand(), r.configCommand(), r.poolsCommand(), r.quoteCommand(), r.feedCommand(),
-		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(), r.profilesCommand(),
+		r.oppsCommand(), r.tradesCommand(), r.pnlCommand(), r.priceCommand(), r.keysCommand(), r.statusCommand(), r.healthCommand(), r.riskCommand(), r.stopCommand(), r.resumeCommand(), r.replayCommand(), r.recordCommand(), r.doctorCommand(), r.profilesCommand(),
 		r.searchCommand(), r.contractCommand(), r.simulateCommand(), r.gasCommand(), r.rpcCommand(), r.fastFeedCommand(), r.timeboostCommand(), r.webCommand(), r.profileCommand(), r.integrityCommand(), versionCommand())
 	cmd.AddCommand(r.chainCommands()...)
 	return cmd

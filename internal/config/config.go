@@ -309,6 +309,12 @@ type CustomLabel struct {
 type Health struct {
 	Interval     time.Duration `yaml:"interval" doc:"Time between two checks of a module. Alias HEALTH_CHECK_INTERVAL."`
 	StartupLimit time.Duration `yaml:"startup_limit" doc:"A start that takes longer fails."`
+
+	Watchdog time.Duration  `yaml:"watchdog" doc:"A loop that has not turned for this long is stuck, and the live probe fails. More than twice rpc.bulk_timeout and feed.read_timeout, which a loop may wait for."`
+	History  int            `yaml:"history" doc:"How many snapshots of all modules are kept, one each interval, and how many events."`
+	Dir      string         `yaml:"dir" doc:"Folder of snapshots and events, which survive a restart, and of goroutine dumps. Empty: health, beside store.path."`
+	Modules  []HealthModule `yaml:"modules" doc:"Other limits for modules, by name (mev-bot health lists them). Each: name, and if wanted interval, timeout, fail_after and recover_after (checks in a row), warmup (time from the first check in which failures do not count)."`
+	Checks   []HealthCheck  `yaml:"checks" doc:"Checks of your own (docs/health.md). Each: name, type (http, tcp, exec, rpc), its url, address or command, and if wanted the keys of modules, blocks_ready and needs (names of modules)."`
 }
 
 // MetricStore configures the time series database.
@@ -389,7 +395,7 @@ func Default() *Config {
 		Log:         Log{Level: "info", Format: "auto"},
 		Metrics:     Metrics{Enabled: true, Listen: "127.0.0.1:9090", ScrapeInterval: 15 * time.Second, CustomSeries: 10_000},
 		MetricStore: MetricStore{Enabled: true, Retention: 15 * 24 * time.Hour, MaxBytes: 512 << 20},
-		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second},
+		Health:      Health{Interval: 30 * time.Second, StartupLimit: 300 * time.Second, Watchdog: 2 * time.Minute, History: 500},
 		Integrity:   defaultIntegrity(),
 		Profile: Profile{
 			Enabled: true, Listen: "127.0.0.1:6060", Interval: time.Minute, CPUDuration: 5 * time.Second, MaxBytes: 512 << 20, MaxAge: 7 * 24 * time.Hour,

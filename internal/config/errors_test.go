@@ -21,7 +21,7 @@ func TestProblems(t *testing.T) {
 	}{
 		{name: "unknown section", text: "feeds: {}\n", want: []string{"mev-bot.yaml:10: unknown key feeds, did you mean feed?"}},
 		{name: "unknown key", text: "health:\n  intervall: 5s\n", want: []string{"mev-bot.yaml:11: unknown key health.intervall, did you mean interval?"}},
-		{name: "far from any key", text: "health: {qqqqqqq: 5s}\n", want: []string{"unknown key health.qqqqqqq, known here: interval, startup_limit"}},
+		{name: "far from any key", text: "health: {qqqqqqq: 5s}\n", want: []string{"unknown key health.qqqqqqq, known here: checks, dir, history, interval, modules, startup_limit, watchdog"}},
 		{name: "unknown key in a list", text: "!dex: {factories: [{nme: a}]}\n", want: []string{"mev-bot.yaml:1: unknown key dex.factories[0].nme, did you mean name?"}},
 		{name: "key twice", text: "health: {interval: 5s, interval: 6s}\n", want: []string{"mev-bot.yaml:10: health.interval: is already set in line 10"}},
 		{name: "section twice", text: "rpc: {}\n", want: []string{"mev-bot.yaml:10: rpc: is already set in line 3"}},

@@ -68,6 +68,7 @@ func (c *Config) problems(partial bool) problems {
 	k.timeboost()
 	k.enums()
 	k.durations()
+	k.health()
 	if c.Store.Path == "" {
 		k.fail("store.path", "is empty: name the SQLite file")
 	}

@@ -3,6 +3,7 @@ package coverage
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
@@ -33,6 +34,8 @@ type WatchOptions struct {
 	// Facts is a queue that hears what Heard lets through.
 	Facts      *event.Queue
 	Registerer prometheus.Registerer
+	// Beat, if not nil, is called by each turn of Run, which has one each second.
+	Beat func()
 }
 
 // behind is how many blocks a block's logs wait until what was said of its
@@ -113,8 +116,16 @@ func (w *Watcher) Run(ctx context.Context, blocks <-chan *pool.Block) error {
 			},
 		})
 	}()
+	beat := w.opts.Beat
+	if beat == nil {
+		beat = func() {}
+	}
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
 	for {
+		beat()
 		select {
+		case <-turns.C:
 		case b := <-blocks:
 			w.late = append(w.late, b)
 			for len(w.late) > 0 && w.late[0].Head.Number+chain.Block(behind) <= b.Head.Number {

@@ -296,6 +296,13 @@ type Recovery struct {
 	Person  bool          // attempts do not repair it: a person is needed
 }
 
+// ModuleChanged says that a part of the bot became healthy or ceased to be.
+type ModuleChanged struct {
+	Module   string
+	From, To string // statuses: unknown, warming, healthy, unhealthy
+	Err      error  // why it is not healthy; nil when it is
+}
+
 // Paper is a decision in paper mode with what executing it would have done.
 type Paper struct {
 	Opportunity uint64
@@ -369,6 +376,7 @@ type Listener struct {
 	RPCCall         func(RPCCall)
 	RPCState        func(RPCState)
 	LimitTripped    func(LimitTripped)
+	ModuleChanged   func(ModuleChanged)
 	Paper           func(Paper)
 	Recovery        func(Recovery)
 

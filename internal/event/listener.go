@@ -27,6 +27,7 @@ func (l Listener) WithDefaults() Listener {
 	l.RPCCall = orNothing(l.RPCCall)
 	l.RPCState = orNothing(l.RPCState)
 	l.LimitTripped = orNothing(l.LimitTripped)
+	l.ModuleChanged = orNothing(l.ModuleChanged)
 	l.Paper = orNothing(l.Paper)
 	l.Recovery = orNothing(l.Recovery)
 	l.FastFeedState = orNothing(l.FastFeedState)
@@ -72,6 +73,7 @@ func Tee(ls ...Listener) Listener {
 		RPCCall:          tee(ls, func(l *Listener) func(RPCCall) { return l.RPCCall }),
 		RPCState:         tee(ls, func(l *Listener) func(RPCState) { return l.RPCState }),
 		LimitTripped:     tee(ls, func(l *Listener) func(LimitTripped) { return l.LimitTripped }),
+		ModuleChanged:    tee(ls, func(l *Listener) func(ModuleChanged) { return l.ModuleChanged }),
 		Paper:            tee(ls, func(l *Listener) func(Paper) { return l.Paper }),
 		Recovery:         tee(ls, func(l *Listener) func(Recovery) { return l.Recovery }),
 		FastFeedState:    tee(ls, func(l *Listener) func(FastFeedState) { return l.FastFeedState }),

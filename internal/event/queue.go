@@ -16,6 +16,9 @@ import (
 //
 // A goroutine's facts are heard in the order in which it published them.
 type Queue struct {
+	// Beat, if not nil, is called by each turn of Run, before which it is set.
+	Beat func()
+
 	size     int // facts of each kind
 	writers  []*Writer
 	lanes    []heard
@@ -146,6 +149,7 @@ func opens(q *Queue, w *Writer, l *Listener) {
 	open(q, w, &l.RPCCall, func(l *Listener) func(RPCCall) { return l.RPCCall })
 	open(q, w, &l.RPCState, func(l *Listener) func(RPCState) { return l.RPCState })
 	open(q, w, &l.LimitTripped, func(l *Listener) func(LimitTripped) { return l.LimitTripped })
+	open(q, w, &l.ModuleChanged, func(l *Listener) func(ModuleChanged) { return l.ModuleChanged })
 	open(q, w, &l.Paper, func(l *Listener) func(Paper) { return l.Paper })
 	open(q, w, &l.Recovery, func(l *Listener) func(Recovery) { return l.Recovery })
 	open(q, w, &l.FastFeedState, func(l *Listener) func(FastFeedState) { return l.FastFeedState })
@@ -181,7 +185,12 @@ func (q *Queue) Run(ctx context.Context, l Listener) error {
 	l = l.WithDefaults()
 	again := time.NewTicker(pause)
 	defer again.Stop()
+	beat := q.Beat
+	if beat == nil {
+		beat = func() {}
+	}
 	for {
+		beat()
 		end := q.tickets.Load() // what comes after a flush is heard after what was flushed
 		q.writ(&l)
 		for q.head.Load() < end && q.one(&l) {

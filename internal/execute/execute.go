@@ -133,6 +133,8 @@ type Options struct {
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer // nil works
 	Now        func() time.Time      // default time.Now
+	// Beat, if not nil, is called by each turn of Run, which has one each Poll.
+	Beat func()
 }
 
 // Settled is an attempt with its receipt.
@@ -246,6 +248,9 @@ func New(opts Options) (*Runner, error) {
 	}
 	if opts.Poll == 0 {
 		opts.Poll = time.Second
+	}
+	if opts.Beat == nil {
+		opts.Beat = func() {}
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
@@ -390,6 +395,7 @@ func (r *Runner) loop(ctx context.Context) error {
 	r.follow(ctx)
 	r.free()
 	for {
+		r.opts.Beat()
 		var err error
 		select {
 		case p := <-r.plans:

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/holiman/uint256"
 
@@ -19,8 +20,12 @@ func (r *Runner) runPaper(ctx context.Context) error {
 	r.flight.open()
 	r.free()
 	var held []Plan
+	turns := time.NewTicker(r.opts.Poll)
+	defer turns.Stop()
 	for {
+		r.opts.Beat()
 		select {
+		case <-turns.C:
 		case p := <-r.plans:
 			held = append(held, p)
 		case <-r.wake:
@@ -34,6 +39,7 @@ func (r *Runner) runPaper(ctx context.Context) error {
 				waiting = append(waiting, *p)
 				continue
 			}
+			r.opts.Beat() // a node that does not answer costs each plan its deadline
 			if err := r.paper(ctx, p); err != nil {
 				return err
 			}

@@ -15,6 +15,7 @@ import (
 func (r *Runner) recover(ctx context.Context) error {
 	var used uint64
 	for {
+		r.opts.Beat()
 		var err error
 		if used, err = r.opts.Client.Nonce(ctx, r.journal.account, rpc.AtLatest()); err == nil {
 			break

@@ -54,6 +54,9 @@ type Options struct {
 	Listener   event.Listener
 	Logger     *slog.Logger
 	Now        func() time.Time
+	// Loop, if not nil, is asked for the heartbeat of each loop by its name: what
+	// each turn of it calls, and what its end on purpose does.
+	Loop func(name string) (beat, ended func())
 }
 
 // Client reads the feed over one connection, for one ticket. Run may be called
@@ -64,6 +67,7 @@ type Client struct {
 	patience   patience
 	parser     *Parser
 	complaints map[string]complaint
+	beat       func() // of Run
 	retry      chan struct{}
 
 	mu        sync.Mutex // guards what Check reads
@@ -126,6 +130,9 @@ func (o *Options) setDefaults() {
 	if o.Now == nil {
 		o.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
+	if o.Loop == nil {
+		o.Loop = func(string) (beat, ended func()) { return func() {}, func() {} }
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -135,7 +142,11 @@ func (o *Options) setDefaults() {
 // Run hands items over until ctx ends, then returns nil. Whoever reads out and
 // falls behind by more than the queue gets gaps.
 func (c *Client) Run(ctx context.Context, out chan<- Item) error {
+	beat, ended := c.opts.Loop("fastfeed")
+	defer ended()
+	c.beat = beat
 	for ctx.Err() == nil {
+		beat()
 		began := c.opts.Now()
 		open, end, err := c.session(ctx, out)
 		if ctx.Err() != nil {
@@ -172,12 +183,20 @@ func (c *Client) rest(ctx context.Context, d time.Duration) {
 	if d <= 0 {
 		return
 	}
-	timer := time.NewTimer(d)
+	timer, turns := time.NewTimer(d), time.NewTicker(time.Second)
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-c.retry:
-	case <-ctx.Done():
+	defer turns.Stop()
+	for {
+		select {
+		case <-timer.C:
+			return
+		case <-turns.C:
+			c.beat()
+		case <-c.retry:
+			return
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 

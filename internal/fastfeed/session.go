@@ -43,7 +43,9 @@ const keptBuffer = 1 << 20
 // that is read too slowly, and then everything is lost for as long as it takes
 // to connect.
 func (c *Client) session(ctx context.Context, out chan<- Item) (open bool, end End, err error) {
-	conn, end, err := c.connect(ctx)
+	beat, over := c.opts.Loop("fastfeed_reader")
+	defer over()
+	conn, end, err := c.connect(ctx, beat)
 	if err != nil {
 		return false, end, err
 	}
@@ -55,7 +57,7 @@ func (c *Client) session(ctx context.Context, out chan<- Item) (open bool, end E
 	var work sync.WaitGroup
 	work.Go(func() {
 		defer close(l.frames)
-		ended <- l.read(inner, c.opts)
+		ended <- l.read(inner, c.opts, beat)
 	})
 	work.Go(func() {
 		if err := c.ping(inner, conn); err != nil {
@@ -64,10 +66,8 @@ func (c *Client) session(ctx context.Context, out chan<- Item) (open bool, end E
 	})
 	defer work.Wait()
 	defer cancel(nil)
-	for f := range l.frames {
-		if err := c.take(ctx, l, f, out); err != nil {
-			return true, EndLost, err
-		}
+	if err := c.takeAll(ctx, l, out); err != nil {
+		return true, EndLost, err
 	}
 	err = <-ended
 	if cause := context.Cause(inner); errors.Is(cause, errSilent) {
@@ -80,13 +80,35 @@ func (c *Client) session(ctx context.Context, out chan<- Item) (open bool, end E
 	return true, end, fmt.Errorf("read the fast feed: %w", err)
 }
 
-// connect makes the handshake.
-func (c *Client) connect(ctx context.Context) (*websocket.Conn, End, error) {
+// takeAll takes frames until the reader ends.
+func (c *Client) takeAll(ctx context.Context, l *line, out chan<- Item) error {
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
+	for {
+		c.beat()
+		select {
+		case f, open := <-l.frames:
+			if !open {
+				return nil
+			}
+			if err := c.take(ctx, l, f, out); err != nil {
+				return err
+			}
+		case <-turns.C:
+		}
+	}
+}
+
+// connect makes the handshake. beat is the reader's: pings and pongs are taken
+// by the one who reads, so that they show that it does.
+func (c *Client) connect(ctx context.Context, beat func()) (*websocket.Conn, End, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opts.DialTimeout)
 	defer cancel()
 	conn, resp, err := websocket.Dial(ctx, c.opts.URL, &websocket.DialOptions{
 		HTTPClient: c.opts.HTTP, HTTPHeader: http.Header{"Authorization": {"Bearer " + c.opts.Key}},
 		CompressionMode: websocket.CompressionDisabled,
+		OnPingReceived:  func(context.Context, []byte) bool { beat(); return true },
+		OnPongReceived:  func(context.Context, []byte) { beat() },
 	})
 	if err != nil {
 		return nil, refusal(resp), fmt.Errorf("connect to the fast feed: %w%s", withoutURL(err), c.answer(resp))
@@ -142,9 +164,10 @@ func (c *Client) ping(ctx context.Context, conn *websocket.Conn) error {
 
 // read takes frames off the connection until it ends and never waits for
 // anybody else.
-func (l *line) read(ctx context.Context, opts Options) error {
+func (l *line) read(ctx context.Context, opts Options, beat func()) error {
 	skipped := 0
 	for {
+		beat()
 		_, r, err := l.conn.Reader(ctx) // text and binary are the same JSON
 		if err != nil {
 			return err

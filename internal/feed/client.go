@@ -83,6 +83,9 @@ type Options struct {
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer // counts each feed's copies; nil counts nothing
 	Now        func() time.Time
+	// Loop, if not nil, is asked for the heartbeat of each loop by its name: what
+	// each turn of it calls, and what its end on purpose does.
+	Loop func(name string) (beat, ended func())
 }
 
 // Client reads feeds. Run may be called once.
@@ -162,6 +165,9 @@ func (o *Options) setDefaults() {
 	if o.Now == nil {
 		o.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
+	if o.Loop == nil {
+		o.Loop = func(string) (beat, ended func()) { return func() {}, func() {} }
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -211,7 +217,10 @@ func (c *Client) watch(ctx context.Context, put func(Item) error, start func(con
 	hole := time.NewTimer(time.Hour)
 	defer hole.Stop()
 	var stops []context.CancelFunc // of the secondary feeds that run
+	beat, ended := c.opts.Loop("feed")
+	defer ended()
 	for {
+		beat()
 		select {
 		case <-tick.C:
 			stops = c.spares(ctx, stops, start)

@@ -40,6 +40,7 @@ type source struct {
 	plain     bool // compression went wrong: do without
 	reported  map[string]complaint
 	trouble   event.Trouble // since the connection was lost
+	beat      func()        // of its loop
 
 	// Guarded by Client.mu.
 	connected  bool
@@ -68,7 +69,11 @@ func (c *Client) add(raw string, secondary bool) {
 // follow keeps a connection to a server until ctx ends. put hands an item over
 // and ends with Run, not with ctx.
 func (c *Client) follow(ctx context.Context, s *source, put func(Item) error, wrong func(error)) {
+	beat, ended := c.opts.Loop(fmt.Sprintf("feed_%d", s.index+1))
+	defer ended()
+	s.beat = beat
 	for ctx.Err() == nil {
+		beat()
 		began := c.opts.Now()
 		open, err := c.session(ctx, s, put)
 		if ctx.Err() != nil {
@@ -100,19 +105,28 @@ func (c *Client) follow(ctx context.Context, s *source, put func(Item) error, wr
 				c.opts.Listener.Recovery(f)
 			}
 		}
-		wait(ctx, pause)
+		wait(ctx, pause, beat)
 	}
 }
 
-func wait(ctx context.Context, d time.Duration) {
+// wait lets d pass, with a beat each second: a server that does not want us may
+// be left alone for minutes.
+func wait(ctx context.Context, d time.Duration, beat func()) {
 	if d <= 0 {
 		return
 	}
-	timer := time.NewTimer(d)
+	timer, turns := time.NewTimer(d), time.NewTicker(time.Second)
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
+	defer turns.Stop()
+	for {
+		select {
+		case <-timer.C:
+			return
+		case <-turns.C:
+			beat()
+		case <-ctx.Done():
+			return
+		}
 	}
 }
 
@@ -157,7 +171,7 @@ func (c *Client) connect(ctx context.Context, s *source) (*socket.Conn, error) {
 	}
 	opts := socket.Options{
 		URL: s.url, Header: header, HTTP: c.opts.HTTP, MaxMessage: c.opts.MaxFrame,
-		Handshake: c.opts.DialTimeout, ReadTimeout: c.opts.ReadTimeout, Now: c.opts.Now,
+		Handshake: c.opts.DialTimeout, ReadTimeout: c.opts.ReadTimeout, Now: c.opts.Now, Beat: s.beat,
 	}
 	if !s.plain {
 		opts.Dictionary = c.opts.Dictionary

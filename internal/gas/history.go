@@ -31,6 +31,9 @@ type History struct {
 	market Pools
 	log    *slog.Logger
 	now    func() time.Time
+	// Beat, if not nil, is called by each turn of Run, which has one each second;
+	// it is set before.
+	Beat func()
 
 	mu       sync.Mutex
 	prices   []Snapshot
@@ -77,6 +80,9 @@ func (h *History) Run(ctx context.Context) error {
 	defer write.Stop()
 	defer prune.Stop()
 	for {
+		if h.Beat != nil {
+			h.Beat()
+		}
 		var err error
 		select {
 		case <-write.C:

@@ -1,4 +1,5 @@
-// Package health holds named checks, probes and heartbeats.
+// Package health holds named checks and what they need, probes, heartbeats, and
+// the history of all that.
 //
 // Three questions have different answers. Started: is the first complete state
 // there? Ready: does everything that trading needs work, as its checks last
@@ -12,7 +13,7 @@
 package health
 
 import (
-	"context"
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -22,6 +23,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"mevbot/internal/event"
 )
 
 // Options of a Registry.
@@ -31,43 +34,22 @@ type Options struct {
 	Watchdog     time.Duration // a loop without a beat for this long is stuck; default 2 min
 	StartupLimit time.Duration // after this the startup probe says that the start is late; default 300 s
 	// DumpDir is where a goroutine dump is written when a loop is found stuck;
-	// empty writes none.
-	DumpDir    string
+	// empty writes none. The newest few are kept.
+	DumpDir string
+	// Dir is where snapshots and events are kept over restarts; empty keeps them
+	// in memory alone.
+	Dir     string
+	History int // snapshots that are kept, one each Interval, and as many events; default 500
+	// Overrides replace what modules say of themselves, by name. A zero field
+	// replaces nothing.
+	Overrides map[string]Override
+	Listener  event.Listener // hears ModuleChanged, on the goroutines of the checks, several at once
+	// Turn is a test's fault point: each Beat calls it with the loop's name before
+	// it counts. Nothing but Go code can set it.
+	Turn       func(loop string)
 	Registerer prometheus.Registerer // nil works
 	Logger     *slog.Logger
 	Now        func() time.Time // default time.Now
-}
-
-// Module is something whose health is checked.
-type Module struct {
-	Name string
-	// Blocks says that the bot is not ready while this module is not healthy.
-	Blocks   bool
-	Interval time.Duration // default Options.Interval
-	Timeout  time.Duration // default Options.Timeout
-	Check    func(ctx context.Context) error
-}
-
-// Status of a module.
-type Status string
-
-// The statuses. A module is Unknown before its first check and then blocks
-// readiness as if it were not healthy.
-const (
-	Unknown   Status = "unknown"
-	Healthy   Status = "healthy"
-	Unhealthy Status = "unhealthy"
-)
-
-// State is what the last check of a module found.
-type State struct {
-	Name      string
-	Status    Status
-	Blocks    bool
-	Since     time.Time // of the status
-	LastCheck time.Time // zero before the first
-	Duration  time.Duration
-	Err       error
 }
 
 // ErrDuplicate says that two modules have one name.
@@ -81,12 +63,14 @@ type Registry struct {
 
 	mu      sync.Mutex
 	modules []Module
-	states  map[string]*State
+	states  map[string]*record
+	seats   map[string]chan struct{} // one for each sequence: who sits in it is checked
 	beats   map[string]*Heartbeat
 	stuck   map[string]bool // loops that the watchdog has reported
 	stopped string          // why an operator stopped trading; empty: trading
 
-	started atomic.Bool
+	started, stopping atomic.Bool
+	past              *past
 }
 
 // New makes an empty registry; it checks nothing before Run.
@@ -95,6 +79,10 @@ func New(opts Options) *Registry {
 	setDefault(&opts.Timeout, 5*time.Second)
 	setDefault(&opts.Watchdog, 2*time.Minute)
 	setDefault(&opts.StartupLimit, 300*time.Second)
+	if opts.History == 0 {
+		opts.History = 500
+	}
+	opts.Listener = opts.Listener.WithDefaults()
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
@@ -103,8 +91,10 @@ func New(opts Options) *Registry {
 	}
 	r := &Registry{
 		opts: opts, log: opts.Logger, start: opts.Now(),
-		states: map[string]*State{}, beats: map[string]*Heartbeat{}, stuck: map[string]bool{},
+		states: map[string]*record{}, seats: map[string]chan struct{}{}, beats: map[string]*Heartbeat{}, stuck: map[string]bool{},
 	}
+	r.past = newPast(opts.Dir, opts.History, r.log)
+	_ = r.Add(Module{Name: watchdog, Interval: opts.Watchdog / 12, Check: r.turning}) // the first name is not taken
 	if opts.Registerer != nil {
 		opts.Registerer.MustRegister(collector{r})
 	}
@@ -117,98 +107,27 @@ func setDefault(d *time.Duration, v time.Duration) {
 	}
 }
 
-// Add enters a module. All are added before Run.
+// Add enters a module. All are added before Run; what a module needs may be
+// added after it.
 func (r *Registry) Add(m Module) error {
-	setDefault(&m.Interval, r.opts.Interval)
-	setDefault(&m.Timeout, r.opts.Timeout)
+	o := r.opts.Overrides[m.Name]
+	m.Interval = cmp.Or(o.Interval, m.Interval, r.opts.Interval)
+	m.Timeout = cmp.Or(o.Timeout, m.Timeout, r.opts.Timeout)
+	m.FailAfter = cmp.Or(o.FailAfter, m.FailAfter, 1)
+	m.RecoverAfter = cmp.Or(o.RecoverAfter, m.RecoverAfter, 1)
+	m.Warmup = cmp.Or(o.Warmup, m.Warmup)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.states[m.Name] != nil {
 		return fmt.Errorf("health module %s: %w", m.Name, ErrDuplicate)
 	}
+	if m.Sequence != "" && r.seats[m.Sequence] == nil {
+		r.seats[m.Sequence] = make(chan struct{}, 1)
+	}
 	r.modules = append(r.modules, m)
-	r.states[m.Name] = &State{Name: m.Name, Status: Unknown, Blocks: m.Blocks, Since: r.opts.Now()}
+	s := State{Name: m.Name, Status: Unknown, Trend: Stable, Blocks: m.Blocks, Needs: m.Needs, Since: r.opts.Now()}
+	r.states[m.Name] = &record{State: s, standing: standing{status: Unknown}}
 	return nil
-}
-
-// Run checks every module at once and then at its interval, and watches the
-// heartbeats, until ctx ends.
-func (r *Registry) Run(ctx context.Context) error {
-	r.mu.Lock()
-	modules := slices.Clone(r.modules)
-	r.mu.Unlock()
-	var wg sync.WaitGroup
-	for _, m := range modules {
-		wg.Go(func() { r.repeat(ctx, m.Interval, func() { r.check(ctx, m) }) })
-	}
-	wg.Go(func() { r.repeat(ctx, r.opts.Watchdog/12, r.watch) })
-	wg.Wait()
-	return nil
-}
-
-func (r *Registry) repeat(ctx context.Context, interval time.Duration, f func()) {
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		f()
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// check runs one check. One that ignores its deadline is reported as such, and
-// no second one is started before it returns.
-func (r *Registry) check(ctx context.Context, m Module) {
-	begin := r.opts.Now()
-	done := make(chan error, 1)
-	limited, cancel := context.WithTimeout(ctx, m.Timeout)
-	defer cancel()
-	go func() { done <- m.Check(limited) }()
-	select {
-	case err := <-done:
-		r.found(ctx, m.Name, begin, err)
-	case <-limited.Done():
-		late := time.NewTimer(time.Second)
-		defer late.Stop()
-		select {
-		case err := <-done:
-			r.found(ctx, m.Name, begin, err)
-		case <-late.C:
-			r.found(ctx, m.Name, begin, fmt.Errorf("the check has not answered for %s", m.Timeout))
-			select {
-			case <-done: //nolint:errcheck // too late to count
-			case <-ctx.Done():
-			}
-		}
-	}
-}
-
-func (r *Registry) found(ctx context.Context, name string, begin time.Time, err error) {
-	if ctx.Err() != nil {
-		return // the bot stops: a check that was cut off says nothing
-	}
-	now, status := r.opts.Now(), Healthy
-	if err != nil {
-		status = Unhealthy
-	}
-	r.mu.Lock()
-	s := r.states[name]
-	before := s.Status
-	s.LastCheck, s.Duration, s.Err = now, now.Sub(begin), err
-	if before != status {
-		s.Status, s.Since = status, now
-	}
-	r.mu.Unlock()
-	switch {
-	case before == status:
-	case status == Unhealthy:
-		r.log.Warn("module is unhealthy", slog.String("module", name), slog.Any("error", err))
-	case before == Unhealthy:
-		r.log.Info("module is healthy again", slog.String("module", name))
-	}
 }
 
 // MarkStarted says that the first complete state is there.
@@ -216,6 +135,9 @@ func (r *Registry) MarkStarted() { r.started.Store(true) }
 
 // Started says whether MarkStarted was called.
 func (r *Registry) Started() bool { return r.started.Load() }
+
+// MarkStopping turns the bot not ready at once and for good: it is going down.
+func (r *Registry) MarkStopping() { r.stopping.Store(true) }
 
 // SetStopped says why an operator stopped trading; "" says that it goes on.
 // It does not change readiness.
@@ -238,7 +160,7 @@ func (r *Registry) States() []State {
 	defer r.mu.Unlock()
 	out := make([]State, 0, len(r.modules))
 	for _, m := range r.modules {
-		out = append(out, *r.states[m.Name])
+		out = append(out, r.states[m.Name].State)
 	}
 	return out
 }

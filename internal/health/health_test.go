@@ -58,6 +58,17 @@ func add(t *testing.T, r *Registry, m Module) {
 	}
 }
 
+func state(t *testing.T, r *Registry, name string) State {
+	t.Helper()
+	for _, s := range r.States() {
+		if s.Name == name {
+			return s
+		}
+	}
+	t.Fatalf("no module %s", name)
+	return State{}
+}
+
 // run starts the registry inside a synctest bubble and returns what stops it.
 func run(t *testing.T, r *Registry) (stop func()) {
 	ctx, cancel := context.WithCancel(t.Context())
@@ -75,7 +86,7 @@ func TestReadinessFollowsTheChecks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := New(Options{Interval: 30 * time.Second})
 		var node, page atomic.Pointer[error]
-		state := func(p *atomic.Pointer[error]) func(context.Context) error {
+		check := func(p *atomic.Pointer[error]) func(context.Context) error {
 			return func(context.Context) error {
 				if e := p.Load(); e != nil {
 					return *e
@@ -83,8 +94,8 @@ func TestReadinessFollowsTheChecks(t *testing.T) {
 				return nil
 			}
 		}
-		add(t, r, Module{Name: "rpc", Blocks: true, Interval: time.Second, Check: state(&node)})
-		add(t, r, Module{Name: "dashboard", Check: state(&page)})
+		add(t, r, Module{Name: "rpc", Blocks: true, Interval: time.Second, Check: check(&node)})
+		add(t, r, Module{Name: "dashboard", Check: check(&page)})
 		wantCode(t, r, "/health/ready", 503, `"not started yet"`, `{"error":"not checked yet","module":"rpc"}`, `"trading":false`)
 		stop := run(t, r)
 		defer stop()
@@ -113,9 +124,9 @@ func TestReadinessFollowsTheChecks(t *testing.T) {
 		wantCode(t, r, "/health/ready?exclude=rpc", 200)
 		wantCode(t, r, "/health", 503, `"status":"not_ready"`)
 		wantCode(t, r, "/health/live", 200)
-		since := r.States()[0].Since
+		since := state(t, r, "rpc").Since
 		time.Sleep(3 * time.Second)
-		if s := r.States()[0]; !s.Since.Equal(since) || !s.LastCheck.After(since) {
+		if s := state(t, r, "rpc"); !s.Since.Equal(since) || !s.LastCheck.After(since) {
 			t.Errorf("since %s, last check %s: the status did not change at %s", s.Since, s.LastCheck, since)
 		}
 		node.Store(nil)
@@ -237,7 +248,7 @@ func TestMetricsAgreeWithTheProbes(t *testing.T) {
 		add(t, r, Module{Name: "disk", Check: func(context.Context) error { return errors.New("full") }})
 		r.MarkStarted()
 		r.SetStopped("drained")
-		r.Heartbeat("feed")
+		r.Heartbeat("feed").Beat()
 		stop := run(t, r)
 		time.Sleep(3 * time.Second)
 		stop()

@@ -4,68 +4,45 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// report is the JSON of a probe. Every answer says what it knows; modules only
+// Report is the JSON of a probe. Every answer says what it knows; modules only
 // when asked for.
-type report struct {
-	Status          string            `json:"status"`
-	Started         *bool             `json:"started,omitempty"`
-	Trading         *bool             `json:"trading,omitempty"`
-	TradingReason   string            `json:"trading_reason,omitempty"`
-	LastHealthCheck *time.Time        `json:"last_health_check,omitempty"`
-	UptimeSeconds   float64           `json:"uptime_seconds,omitempty"`
-	Reasons         []reason          `json:"reasons,omitempty"`
-	StuckSeconds    map[string]int64  `json:"stuck_seconds,omitempty"`
-	Modules         map[string]module `json:"modules,omitempty"`
+type Report struct {
+	Status          string                `json:"status"`
+	Started         *bool                 `json:"started,omitempty"`
+	Trading         *bool                 `json:"trading,omitempty"`
+	TradingReason   string                `json:"trading_reason,omitempty"`
+	LastHealthCheck *time.Time            `json:"last_health_check,omitempty"`
+	UptimeSeconds   float64               `json:"uptime_seconds,omitempty"`
+	Reasons         []Reason              `json:"reasons,omitempty"`
+	Warning         string                `json:"warning,omitempty"`
+	StuckSeconds    map[string]int64      `json:"stuck_seconds,omitempty"`
+	Modules         map[string]ModulePage `json:"modules,omitempty"`
 }
 
-type reason struct {
+// Reason is what stands against being ready.
+type Reason struct {
 	Module string `json:"module"`
 	Error  string `json:"error"`
 }
 
-type module struct {
-	Status          Status     `json:"status"`
-	BlocksReady     bool       `json:"blocks_ready"`
-	Since           time.Time  `json:"since"`
-	LastCheck       *time.Time `json:"last_check"`
-	DurationSeconds float64    `json:"duration_seconds"`
-	Error           string     `json:"error,omitempty"`
-}
-
-func (s State) module() module {
-	m := module{Status: s.Status, BlocksReady: s.Blocks, Since: s.Since.UTC(), DurationSeconds: s.Duration.Seconds(), Error: s.text()}
-	if !s.LastCheck.IsZero() {
-		at := s.LastCheck.UTC()
-		m.LastCheck = &at
-	}
-	return m
-}
-
-// text says what is wrong; empty when nothing is.
-func (s State) text() string {
-	switch {
-	case s.Err != nil:
-		return s.Err.Error()
-	case s.Status == Unknown:
-		return "not checked yet"
-	}
-	return ""
-}
-
 // Handler answers the probes: /health, /health/live, /health/ready,
-// /health/startup, their aliases, and /health/modules/{name}. The query
-// ?verbose adds the modules, ?exclude=NAME leaves one out of the answer. Who
-// detail says no to hears the status alone; nil says yes to everybody.
+// /health/startup and their aliases; and the pages of modules, history and
+// events. As with kube-apiserver, the query ?verbose adds the modules, and
+// ?exclude=NAME leaves one out of the answer; a name that does not exist gives a
+// warning and changes nothing. Who detail says no to hears the status of probes
+// alone, and sees no pages; nil says yes to everybody.
 func (r *Registry) Handler(detail func(*http.Request) bool) http.Handler {
 	if detail == nil {
 		detail = func(*http.Request) bool { return true }
 	}
 	mux := http.NewServeMux()
 	for _, p := range []struct {
-		answer func(*http.Request) (int, report)
+		answer func(exclude []string) (int, Report)
 		paths  []string
 	}{
 		{r.overall, []string{"/health"}},
@@ -75,31 +52,19 @@ func (r *Registry) Handler(detail func(*http.Request) bool) http.Handler {
 	} {
 		for _, path := range p.paths {
 			mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
-				code, rep := p.answer(q)
+				code, rep := p.answer(q.URL.Query()["exclude"])
 				if !detail(q) {
-					writeJSON(w, code, report{Status: rep.Status})
+					writeJSON(w, code, Report{Status: rep.Status})
 					return
 				}
 				if q.URL.Query().Has("verbose") {
-					rep.Modules = r.moduleMap()
+					rep.Modules = r.modulePages()
 				}
 				writeJSON(w, code, rep)
 			})
 		}
 	}
-	modules := func(h http.HandlerFunc) http.HandlerFunc {
-		return func(w http.ResponseWriter, q *http.Request) {
-			if !detail(q) {
-				writeJSON(w, http.StatusUnauthorized, report{Status: "unauthorized"})
-				return
-			}
-			h(w, q)
-		}
-	}
-	mux.HandleFunc("GET /health/modules", modules(func(w http.ResponseWriter, _ *http.Request) {
-		writeJSON(w, http.StatusOK, r.moduleMap())
-	}))
-	mux.HandleFunc("GET /health/modules/{name}", modules(r.module))
+	r.pages(mux, detail)
 	return mux
 }
 
@@ -110,36 +75,13 @@ func writeJSON(w http.ResponseWriter, code int, v any) {
 	_ = json.NewEncoder(w).Encode(v) // the client is gone: there is nobody to tell
 }
 
-func (r *Registry) moduleMap() map[string]module {
-	out := map[string]module{}
-	for _, s := range r.States() {
-		out[s.Name] = s.module()
-	}
-	return out
-}
-
-func (r *Registry) module(w http.ResponseWriter, q *http.Request) {
-	name := q.PathValue("name")
-	for _, s := range r.States() {
-		if s.Name == name {
-			code := http.StatusOK
-			if s.Status != Healthy {
-				code = http.StatusServiceUnavailable
-			}
-			writeJSON(w, code, s.module())
-			return
-		}
-	}
-	writeJSON(w, http.StatusNotFound, report{Status: "unknown_module"})
-}
-
 // overall is the page for people: always with the modules.
-func (r *Registry) overall(q *http.Request) (int, report) {
-	code, rep := r.ready(q)
-	if stuck, dead := r.live(q); stuck != http.StatusOK {
+func (r *Registry) overall(exclude []string) (int, Report) {
+	code, rep := r.ready(exclude)
+	if stuck, dead := r.live(exclude); stuck != http.StatusOK {
 		dead.Reasons = rep.Reasons
 		code, rep = stuck, dead
-	} else if code == http.StatusOK {
+	} else if rep.Warning = r.unmatched(exclude, true, true); code == http.StatusOK {
 		rep.Status = "healthy"
 		for _, s := range r.States() {
 			if s.Status == Unhealthy {
@@ -148,7 +90,7 @@ func (r *Registry) overall(q *http.Request) (int, report) {
 		}
 	}
 	started, now := r.Started(), r.opts.Now()
-	rep.Started, rep.UptimeSeconds, rep.Modules = &started, now.Sub(r.start).Seconds(), r.moduleMap()
+	rep.Started, rep.UptimeSeconds, rep.Modules = &started, now.Sub(r.start).Seconds(), r.modulePages()
 	var last time.Time
 	for _, s := range r.States() {
 		if s.LastCheck.After(last) {
@@ -162,28 +104,32 @@ func (r *Registry) overall(q *http.Request) (int, report) {
 	return code, rep
 }
 
-func (r *Registry) live(q *http.Request) (int, report) {
-	exclude := q.URL.Query()["exclude"]
+func (r *Registry) live(exclude []string) (int, Report) {
 	stuck := map[string]int64{}
 	for name, age := range r.Stuck() {
 		if !slices.Contains(exclude, name) {
 			stuck[name] = int64(age.Seconds())
 		}
 	}
+	warning := r.unmatched(exclude, false, true)
 	if len(stuck) > 0 {
-		return http.StatusInternalServerError, report{Status: "deadlock_detected", StuckSeconds: stuck}
+		r.watch() // the loop that watches may be the one that is stuck
+		return http.StatusInternalServerError, Report{Status: "deadlock_detected", StuckSeconds: stuck, Warning: warning}
 	}
-	return http.StatusOK, report{Status: "alive"}
+	return http.StatusOK, Report{Status: "alive", Warning: warning}
 }
 
-func (r *Registry) ready(q *http.Request) (int, report) {
+func (r *Registry) ready(exclude []string) (int, Report) {
 	trading, why := r.Trading()
-	rep := report{Status: "ready", TradingReason: why}
+	rep := Report{Status: "ready", TradingReason: why, Warning: r.unmatched(exclude, true, false)}
 	if !r.Started() {
-		rep.Reasons = append(rep.Reasons, reason{"startup", "not started yet"})
+		rep.Reasons = append(rep.Reasons, Reason{"startup", "not started yet"})
 	}
-	for _, s := range r.Ready(q.URL.Query()["exclude"]...) {
-		rep.Reasons = append(rep.Reasons, reason{s.Name, s.text()})
+	if r.stopping.Load() {
+		rep.Reasons = append(rep.Reasons, Reason{"shutdown", "the bot is stopping"})
+	}
+	for _, s := range r.Ready(exclude...) {
+		rep.Reasons = append(rep.Reasons, Reason{s.Name, s.text()})
 	}
 	code := http.StatusOK
 	if len(rep.Reasons) > 0 {
@@ -193,14 +139,30 @@ func (r *Registry) ready(q *http.Request) (int, report) {
 	return code, rep
 }
 
-func (r *Registry) startup(*http.Request) (int, report) {
-	if r.Started() {
-		return http.StatusOK, report{Status: "started"}
+// unmatched says which names cannot be left out because nothing is called so.
+func (r *Registry) unmatched(exclude []string, modules, loops bool) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var unknown []string
+	for _, name := range exclude {
+		if !(modules && r.states[name] != nil || loops && r.beats[name] != nil) {
+			unknown = append(unknown, strconv.Quote(name))
+		}
 	}
-	rep := report{Status: "starting"}
+	if len(unknown) == 0 {
+		return ""
+	}
+	return "some health checks cannot be excluded: no matches for " + strings.Join(unknown, ", ")
+}
+
+func (r *Registry) startup([]string) (int, Report) {
+	if r.Started() {
+		return http.StatusOK, Report{Status: "started"}
+	}
+	rep := Report{Status: "starting"}
 	if age := r.opts.Now().Sub(r.start); age > r.opts.StartupLimit {
 		rep.Status = "late"
-		rep.Reasons = []reason{{"startup", "not started after " + age.Round(time.Second).String() + " (health.startup_limit)"}}
+		rep.Reasons = []Reason{{"startup", "not started after " + age.Round(time.Second).String() + " (health.startup_limit)"}}
 	}
 	return http.StatusServiceUnavailable, rep
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/holiman/uint256"
@@ -43,6 +44,8 @@ type ObserverOptions struct {
 	Most       int
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
+	// Beat, if not nil, is called by each turn of Run, which has one each second.
+	Beat func()
 }
 
 // Observer finds other people's arbitrage in the chain's logs, reads what they
@@ -107,9 +110,17 @@ func (o *Observer) Own(s *Sample, block chain.Block) {
 
 // Run makes samples of blocks until ctx ends, then returns nil.
 func (o *Observer) Run(ctx context.Context, blocks <-chan *pool.Block, out chan<- []Sample) error {
+	beat := o.opts.Beat
+	if beat == nil {
+		beat = func() {}
+	}
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
 	for {
+		beat()
 		var samples []Sample
 		select {
+		case <-turns.C:
 		case b := <-blocks:
 			samples = o.block(ctx, b)
 			o.remember(b.Head.Number, samples)

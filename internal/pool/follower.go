@@ -34,6 +34,8 @@ type FollowerOptions struct {
 	History int
 	Logger  *slog.Logger
 	Now     func() time.Time // default time.Now
+	// Beat, if not nil, is called by each turn of Run, which has one each second.
+	Beat func()
 }
 
 // Follower delivers the chain's blocks with their logs, each building on the
@@ -54,6 +56,9 @@ func NewFollower(opts FollowerOptions) *Follower {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
+	if opts.Beat == nil {
+		opts.Beat = func() {}
+	}
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters
 	}
@@ -70,8 +75,12 @@ func (f *Follower) Run(ctx context.Context, out chan<- *Block) error {
 		cancel()
 		<-ended //nolint:errcheck // ctx's own error
 	}()
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
 	for {
+		f.opts.Beat()
 		select {
+		case <-turns.C:
 		case h := <-heads:
 			if err := f.catchUp(ctx, h, out); err != nil {
 				return nil //nolint:nilerr // only the end of ctx ends it
@@ -92,6 +101,7 @@ func (f *Follower) Run(ctx context.Context, out chan<- *Block) error {
 // head, where the node does not know h's chain any more. The error is ctx's.
 func (f *Follower) catchUp(ctx context.Context, h rpc.Head, out chan<- *Block) error {
 	for !f.has(h) {
+		f.opts.Beat()
 		tip := f.chain[len(f.chain)-1]
 		next := h
 		if h.Number > tip.Number+1 {
@@ -184,6 +194,7 @@ func retry[T any](ctx context.Context, f *Follower, what string, ask func() (T, 
 	pause := 10 * time.Millisecond
 	missing := 0
 	for try := 1; ; try++ {
+		f.opts.Beat()
 		got, err := ask()
 		if err == nil {
 			if try > 1 {

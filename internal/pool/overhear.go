@@ -27,6 +27,8 @@ type Overhearer struct {
 	// Quiet is how long no log has to come; default 2 ms.
 	Quiet  time.Duration
 	Logger *slog.Logger
+	// Beat, if not nil, is called by each turn of Run, which has one each second.
+	Beat func()
 }
 
 // Run passes on what transactions did, until ctx ends, and then returns nil.
@@ -46,8 +48,16 @@ func (o *Overhearer) Run(ctx context.Context, out chan<- []Told) error {
 	timer := time.NewTimer(quiet)
 	defer timer.Stop()
 	var told []Told
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
+	beat := o.Beat
+	if beat == nil {
+		beat = func() {}
+	}
 	for {
+		beat()
 		select {
+		case <-turns.C:
 		case l := <-logs:
 			if !l.Removed {
 				told = gather(told, &l)

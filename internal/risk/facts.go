@@ -106,6 +106,7 @@ func (g *Gate) Run(ctx context.Context) error {
 	began := g.clock()
 	due := began
 	for {
+		g.opts.Beat()
 		if now := g.clock(); now >= due {
 			due = now + int64(g.opts.Every)
 			if err := g.ReadBalance(ctx); err != nil && ctx.Err() == nil {

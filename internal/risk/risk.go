@@ -57,6 +57,8 @@ type Options struct {
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
 	Now        func() time.Time // default time.Now
+	// Beat, if not nil, is called by each turn of Run, which has one each second.
+	Beat func()
 }
 
 // State is a level with its record.
@@ -128,6 +130,9 @@ func (g *Gate) await(ctx context.Context) error {
 func New(ctx context.Context, opts Options) (*Gate, error) {
 	if opts.DB == nil {
 		return nil, errors.New("risk gate needs a database")
+	}
+	if opts.Beat == nil {
+		opts.Beat = func() {}
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters

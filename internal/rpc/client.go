@@ -74,6 +74,9 @@ type Options struct {
 	Logger     *slog.Logger
 	Registerer prometheus.Registerer
 	Now        func() time.Time // default time.Now
+	// Loop, if not nil, is asked for the heartbeat of each loop by its name: what
+	// each turn of it calls, and what its end on purpose does.
+	Loop func(name string) (beat, ended func())
 }
 
 // Client asks nodes. It is safe for concurrent use.
@@ -118,6 +121,9 @@ func New(opts Options) (*Client, error) {
 	}
 	if opts.RetryPercent == 0 {
 		opts.RetryPercent = 20
+	}
+	if opts.Loop == nil {
+		opts.Loop = func(string) (beat, ended func()) { return func() {}, func() {} }
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now //nolint:forbidigo // the one place where the default clock enters

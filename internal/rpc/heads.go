@@ -38,9 +38,12 @@ var errSilent = errors.New("the subscription is silent while the chain goes on")
 // and delivered first. While there is no subscription, and when it falls silent,
 // the head is polled over HTTP. Only one Follow may run.
 func (c *Client) Follow(ctx context.Context, out chan<- Head) error {
-	t := &tracker{client: c, out: out, quiet: map[*endpoint]time.Time{}}
+	beat, ended := c.opts.Loop("heads")
+	defer ended()
+	t := &tracker{client: c, out: out, quiet: map[*endpoint]time.Time{}, beat: beat}
 	pauses := newBackoff(50*time.Millisecond, time.Second)
 	for ctx.Err() == nil {
+		beat()
 		err := c.followOnce(ctx, t, pauses)
 		if ctx.Err() != nil {
 			break
@@ -128,6 +131,7 @@ func (c *Client) carry(ctx context.Context, t *tracker, sub *subscription, heads
 	defer silence.Stop()
 	overtaken := 0
 	for {
+		t.beat()
 		select {
 		case h := <-heads:
 			overtaken = 0

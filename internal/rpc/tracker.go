@@ -24,6 +24,7 @@ type tracker struct {
 	first  chain.Block // the first ever delivered; nothing below it is
 	began  bool
 	quiet  map[*endpoint]time.Time // endpoints that are not asked to subscribe until then
+	beat   func()                  // of the loop that follows the head
 }
 
 // fillStep is how many missing headers are asked for at once.
@@ -87,6 +88,7 @@ func (t *tracker) older(ctx context.Context, h Head) error {
 func (t *tracker) link(ctx context.Context, h Head) error {
 	path := []Head{h}
 	for {
+		t.beat()
 		first := path[len(path)-1]
 		if first.Parent == t.tip.Hash && first.Number == t.tip.Number+1 {
 			break
@@ -144,13 +146,28 @@ func (t *tracker) replaced(from chain.Block) {
 	c.log.Warn("blocks were replaced", slog.Uint64("from", uint64(from)), slog.Int("depth", depth))
 }
 
+// hand waits for whoever takes the heads, with a beat each second: it may wait
+// for a node itself, for as long as that does not answer.
+func (t *tracker) hand(ctx context.Context, h Head) error {
+	turns := time.NewTicker(time.Second)
+	defer turns.Stop()
+	for {
+		select {
+		case t.out <- h:
+			return nil
+		case <-turns.C:
+			t.beat()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
 // deliver hands a head over.
 func (t *tracker) deliver(ctx context.Context, h Head) error {
 	c := t.client
-	select {
-	case t.out <- h:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := t.hand(ctx, h); err != nil {
+		return err
 	}
 	if !t.began {
 		t.first = h.Number

@@ -27,7 +27,10 @@ const (
 func (c *Client) Watch(ctx context.Context) error {
 	tick := time.NewTicker(c.opts.ProbeInterval)
 	defer tick.Stop()
+	beat, ended := c.opts.Loop("rpc")
+	defer ended()
 	for {
+		beat()
 		select {
 		case <-tick.C:
 			c.round(ctx)

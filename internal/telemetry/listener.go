@@ -56,8 +56,11 @@ func (m *Metrics) Listener() event.Listener {
 		RPCCall:         m.onRPCCall,
 		RPCState:        m.onRPCState,
 		LimitTripped:    func(f event.LimitTripped) { m.trips.WithLabelValues(m.bounded("risk_trips", f.Limit)).Inc() },
-		Paper:           m.onPaper,
-		Recovery:        m.onRecovery,
+		ModuleChanged: func(f event.ModuleChanged) {
+			m.modules.WithLabelValues(m.bounded("module_changes", f.Module), f.To).Inc()
+		},
+		Paper:    m.onPaper,
+		Recovery: m.onRecovery,
 
 		FastFeedState: m.onFastFeedState,
 		FastFeedTx:    m.onFastFeedTx,

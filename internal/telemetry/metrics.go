@@ -64,6 +64,7 @@ type Metrics struct {
 	paperNet      prometheus.Counter
 	trips         *prometheus.CounterVec // limit
 	recoveries    *prometheus.CounterVec // action, result
+	modules       *prometheus.CounterVec // module, to
 
 	rpcRequests  *prometheus.CounterVec   // endpoint, method, result
 	rpcDuration  *prometheus.HistogramVec // endpoint, method
@@ -299,6 +300,7 @@ func (m *Metrics) makeMoney(k maker) {
 	m.factor = k.gauge("mev_bot_profit_factor_ratio", "Realised gross profit over losses and gas since the start.")
 	m.paper = k.counters("mev_bot_paper_trades_total", "Decisions in paper mode by what executing them would have done.", "result")
 	m.trips = k.counters("mev_bot_risk_trips_total", "Times that a risk limit stopped the trading, or that of a route.", "limit")
+	m.modules = k.counters("mev_bot_module_changes_total", "Times that a module's health became another one.", "module", "to")
 	m.paperNet = k.counter("mev_bot_paper_net_ether_total", "Net profit of the paper trades that would have succeeded.")
 }
 

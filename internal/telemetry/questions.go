@@ -76,6 +76,7 @@ var questions = map[string]string{
 	"metric_store_commits_total":                   "Are the metrics stored?",
 	"metric_store_failures_total":                  "Was the metric store closed, or not openable?",
 	"metric_store_requests_total":                  "What is asked of the metric store, and does it answer?",
+	"module_changes_total":                         "Which part breaks and comes back, and how often?",
 	"module_check_duration_seconds":                "Which check is slow?",
 	"module_healthy":                               "Which part is ill?",
 	"net_profit_ether":                             "Does it earn?",

@@ -62,6 +62,9 @@ func (c *Conn) next() (Message, error) {
 	var m Message
 	begun := false
 	for {
+		if c.opts.Beat != nil {
+			c.opts.Beat()
+		}
 		h, err := c.header()
 		if err != nil {
 			return m, err

@@ -63,6 +63,8 @@ type Options struct {
 	// excuse a message that never ends.
 	ReadTimeout time.Duration
 	Now         func() time.Time
+	// Beat, if not nil, is called by Next for each frame, pings included.
+	Beat func()
 }
 
 // Refused is the answer of a server that did not open a websocket.

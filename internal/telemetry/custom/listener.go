@@ -42,6 +42,7 @@ func (m *Metrics) Listener() event.Listener {
 		RPCCall:         hear[event.RPCCall](m),
 		RPCState:        hear[event.RPCState](m),
 		LimitTripped:    hear[event.LimitTripped](m),
+		ModuleChanged:   hear[event.ModuleChanged](m),
 		Paper:           hear[event.Paper](m),
 		Recovery:        hear[event.Recovery](m),
 
