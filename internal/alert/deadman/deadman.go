@@ -145,8 +145,7 @@ func (s *Switch) ping(ctx context.Context) error {
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
-		var u *url.Error
-		if errors.As(err, &u) {
+		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err // without the URL
 		}
 		return fmt.Errorf("ping: %w", err)

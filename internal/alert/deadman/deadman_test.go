@@ -52,7 +52,7 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 		go func() { done <- s.Run(ctx) }()
 
 		time.Sleep(30 * time.Second) // between two pings
-		for range 10 { // ten minutes in which the alert comes each minute
+		for range 10 {               // ten minutes in which the alert comes each minute
 			s.Heard()
 			time.Sleep(time.Minute)
 		}
