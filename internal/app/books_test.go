@@ -37,7 +37,7 @@ func TestBooks(t *testing.T) {
 			b := &books{
 				beat:   func() {},
 				log:    slog.New(slog.DiscardHandler),
-				now:    time.Now, //nolint:forbidigo // nobody looks at it
+				now:    time.Now,
 				newest: func() (chain.Block, time.Time) { return head, time.Time{} },
 				idle: func(context.Context) error {
 					if now == "busy" {

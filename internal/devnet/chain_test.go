@@ -20,6 +20,8 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
 		// One per FilterAPI; go-ethereum has no way to end it.
 		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/eth/filters.(*FilterAPI).timeoutLoop"),
+		// A subscription that ends after its event loop did waits for it for ever.
+		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/eth/filters.(*FilterAPI).NewHeads.func1.deferwrap1.(*Subscription).Unsubscribe.1"),
 		// One set per process.
 		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
 		// The peer database's pool ends by itself a second after it was closed.

@@ -74,7 +74,7 @@ func (r *Registry) check(ctx context.Context, m *Module) {
 	}
 	if !answered {
 		select {
-		case <-done: // too late to count
+		case <-done: //nolint:errcheck // too late to count
 		case <-ctx.Done():
 		}
 	}

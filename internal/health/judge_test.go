@@ -13,7 +13,7 @@ import (
 // A status is what the last results in a row make it, whatever came before: a
 // second implementation that looks back over the whole list has to agree.
 func TestThresholdsCountConsecutiveResults(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // repeatable
+	rng := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		m := &Module{FailAfter: 1 + rng.IntN(4), RecoverAfter: 1 + rng.IntN(4)}
 		var results []bool

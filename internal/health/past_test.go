@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -88,7 +90,7 @@ func TestExportIsWhatTheHistoryIs(t *testing.T) {
 		r := New(Options{History: 50})
 		w := world{}
 		add(t, r, Module{Name: "rpc", Check: w.check("rpc")})
-		add(t, r, Module{Name: "evil", Check: func(context.Context) error { return fmt.Errorf("=cmd|'/c calc'!A1, \"x\"\nsecond line") }})
+		add(t, r, Module{Name: "evil", Check: func(context.Context) error { return errors.New("=cmd|'/c calc'!A1, \"x\"\nsecond line") }})
 		stop := run(t, r)
 		time.Sleep(5 * time.Minute)
 		stop()
@@ -181,7 +183,7 @@ func TestFilesAreBounded(t *testing.T) {
 	p := newPast(dir, 10, slog.New(slog.DiscardHandler))
 	p.load()
 	for i := range 1000 {
-		p.happened([]Event{{Module: "m", Reason: fmt.Sprint(i)}})
+		p.happened([]Event{{Module: "m", Reason: strconv.Itoa(i)}})
 		p.write()
 		text, err := os.ReadFile(filepath.Join(dir, "health-events.jsonl"))
 		if n := bytes.Count(text, []byte{'\n'}); err != nil || n > 21 {
@@ -210,7 +212,7 @@ func TestWriter(t *testing.T) {
 		}
 	}
 	for i := first + 1; ; i++ {
-		p.happened([]Event{{Module: "m", Reason: fmt.Sprint(i)}})
+		p.happened([]Event{{Module: "m", Reason: strconv.Itoa(i)}})
 		p.write()
 		fmt.Println("wrote", i)
 	}
@@ -221,7 +223,7 @@ func TestWriter(t *testing.T) {
 func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	for round := range 10 {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestWriter$") //nolint:gosec // this test itself
+		cmd := exec.Command(os.Args[0], "-test.run=^TestWriter$")
 		cmd.Env = append(os.Environ(), "HEALTH_TEST_DIR="+dir)
 		out, err := cmd.StdoutPipe()
 		if err != nil {

@@ -145,7 +145,7 @@ func (r *Registry) unmatched(exclude []string, modules, loops bool) string {
 	defer r.mu.Unlock()
 	var unknown []string
 	for _, name := range exclude {
-		if !(modules && r.states[name] != nil || loops && r.beats[name] != nil) {
+		if (!modules || r.states[name] == nil) && (!loops || r.beats[name] == nil) {
 			unknown = append(unknown, strconv.Quote(name))
 		}
 	}

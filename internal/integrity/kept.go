@@ -58,7 +58,7 @@ func (r *Runner) write(ctx context.Context, insert, table string, at int64, v an
 		if _, err := tx.ExecContext(ctx, insert, at, string(text)); err != nil {
 			return fmt.Errorf("write a row of %s: %w", table, err)
 		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id NOT IN (SELECT id FROM "+table+" ORDER BY id DESC LIMIT ?)", Keep)
+		_, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id NOT IN (SELECT id FROM "+table+" ORDER BY id DESC LIMIT ?)", Keep) //nolint:gosec // one of two constants
 		return err
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -41,7 +42,7 @@ func TestSnapshotsAreKept(t *testing.T) {
 	for i := range Keep + 5 {
 		s := Snapshot{At: time.Unix(int64(i), 0).UTC(), State: OK, Pools: i}
 		r.keep(t.Context(), &s)
-		r.board.heard(event.Recovery{Action: event.Resubscribe, Target: fmt.Sprint(i), Attempt: 1}, time.Unix(int64(i), 0))
+		r.board.heard(event.Recovery{Action: event.Resubscribe, Target: strconv.Itoa(i), Attempt: 1}, time.Unix(int64(i), 0))
 	}
 	r.keepAttempts(t.Context())
 	if r.unkept != nil {

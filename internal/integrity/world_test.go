@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -172,7 +173,7 @@ func (w *world) Compare(_ context.Context, e *pool.Export) (found []pool.Differe
 			w.Error("a pool that is not trusted is compared")
 		}
 		if p.Exact = 0; !reflect.DeepEqual(p, w.truth[p.Address]) {
-			found = append(found, pool.Difference{Pool: p.Address, Name: p.Name, Field: "ticks", Memory: fmt.Sprint(len(p.Ticks)), Chain: fmt.Sprint(len(w.truth[p.Address].Ticks))})
+			found = append(found, pool.Difference{Pool: p.Address, Name: p.Name, Field: "ticks", Memory: strconv.Itoa(len(p.Ticks)), Chain: strconv.Itoa(len(w.truth[p.Address].Ticks))})
 		}
 	}
 	if w.lying && w.asked%2 == 1 {

@@ -136,6 +136,7 @@ type SealedRows map[string]int64
 func (db *DB) CheckRows(ctx context.Context, from SealedRows, limit int) (looked int, err error) {
 	var found []string
 	for _, s := range sealed {
+		//nolint:gosec // the names are constants
 		query := fmt.Sprintf(`SELECT count(*), coalesce(max(rowid), 0), count(*) FILTER (WHERE NOT fits), coalesce(min(iif(fits, NULL, key)), '')
 			FROM (SELECT rowid, %s AS key, crc = crc32c(%s) AS fits FROM %s WHERE rowid > ? ORDER BY rowid LIMIT ?)`, s.key, s.columns, s.table)
 		var rows, wrong int

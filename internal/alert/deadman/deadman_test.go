@@ -51,12 +51,15 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- s.Run(ctx) }()
 
-		time.Sleep(30 * time.Second) // between two pings
+		pass := func(d time.Duration) { // ... and let the switch come to rest
+			time.Sleep(d)
+			synctest.Wait()
+		}
+		pass(30 * time.Second) // between two pings
 		for range 10 {               // ten minutes in which the alert comes each minute
 			s.Heard()
-			time.Sleep(time.Minute)
+			pass(time.Minute)
 		}
-		synctest.Wait()
 		if n := len(far.at); n < 9 || n > 10 {
 			t.Errorf("%d pings in ten minutes", n)
 		}
@@ -64,7 +67,7 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 			t.Error(err)
 		}
 		before := len(far.at)
-		time.Sleep(10 * time.Minute) // the rules are not evaluated any more
+		pass(10 * time.Minute) // the rules are not evaluated any more
 		if n := len(far.at) - before; n > 3 {
 			t.Errorf("%d pings though no alert came", n)
 		}
@@ -72,19 +75,19 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 			t.Errorf("check: %v", err)
 		}
 		s.Heard()
-		time.Sleep(2 * time.Minute)
+		pass(2 * time.Minute)
 		if err := s.Check(ctx); err != nil {
 			t.Errorf("after it came again: %v", err)
 		}
 		far.status = http.StatusNotFound
 		s.Heard()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := s.Check(ctx); err == nil || !strings.Contains(err.Error(), "Not Found") {
 			t.Errorf("a service that answers 404: %v", err)
 		}
 		far.err = errors.New("connection refused")
 		s.Heard()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := s.Check(ctx); err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "refused") {
 			t.Errorf("a service that is away: %v", err)
 		}
