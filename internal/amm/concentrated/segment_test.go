@@ -38,8 +38,13 @@ func TestSegmentFollowsQuote(t *testing.T) {
 			return
 		}
 		// A step's output is off by a wei, and what trades of its input, before the
-		// fee, by another, which is worth what the price says; so is a rounded price.
-		off := 3*float64(len(p.ticks)+10) + math.Abs(s.At(x))*1e-9 + 3*s.Rate()/s.Gamma + ulpOfPrice(v, d, &q)
+		// fee, by another, which is worth what the price says, and no step's price is
+		// better than the first's; so is a rounded price.
+		first, _ := p.Segment(v, d, 0, 0)
+		rate := max(first.Rate(), s.Rate()) / s.Gamma
+		words := math.Abs(float64(q.After.Tick-v.state.Tick)) / float64(256*p.spacing)
+		steps := 10 + float64(q.Crossed) + words
+		off := steps*(3+rate) + math.Abs(s.At(x))*1e-9 + ulpOfPrice(v, d, &q)
 		if got, want := s.At(x), amm.Float(&q.Out); math.Abs(got-want) > off {
 			t.Fatalf("%g gives %g, the quote %g (off by more than %g)\nsegment %+v", x, got, want, off, s)
 		}
