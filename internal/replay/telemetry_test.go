@@ -167,9 +167,9 @@ func everything(b *testing.B, q *event.Queue, w *event.Writer) (l event.Listener
 	must(err)
 	objectives, err := profiles.NewObjectives(time.Now, []profiles.Objective{{Stage: "state", Limit: time.Hour, Window: 1000, Share: 0.99}})
 	must(err)
-	prof, err := profiles.New(profiles.Options{Dir: filepath.Join(dir, "profiles"), Interval: round, CPUDuration: round / 12, MinCPU: round / 24, Registerer: reg})
+	prof, err := profiles.New(profiles.Options{Dir: filepath.Join(dir, "profiles"), Interval: *length, CPUDuration: *length / 12, MinCPU: *length / 24, Registerer: reg})
 	must(err)
-	kept, err := metricstore.New(metricstore.Options{Dir: filepath.Join(dir, "metrics"), Handler: telemetry.Handler(reg), ScrapeInterval: round / 4, Registerer: reg})
+	kept, err := metricstore.New(metricstore.Options{Dir: filepath.Join(dir, "metrics"), Handler: telemetry.Handler(reg), ScrapeInterval: *length / 4, Registerer: reg})
 	must(err)
 	watch := event.Listener{StateUpdated: func(f event.StateUpdated) { objectives.Observe("state", f.Latency, telemetry.TraceID(f.Block)) }}
 	return event.Tee(m.Counted(), wanted.Only(w.Listener())), func(ctx context.Context) error {
@@ -183,10 +183,11 @@ func everything(b *testing.B, q *event.Queue, w *event.Writer) (l event.Listener
 	}
 }
 
-// round is a tenth of the minute in which the observers do all that they do by default:
-// a twelfth of it the CPU profiler runs, then the profiles are saved, and four times the
-// metrics are stored. What each of that costs is thus counted ten times.
-const round = 6 * time.Second
+// length is how long a round takes. In a minute the observers do all that they do by
+// default: a twelfth of it the CPU profiler runs, then the profiles are saved, and four
+// times the metrics are stored. In a shorter round they do as much, so a tenth of a minute
+// counts their work ten times.
+var length = flag.Duration("round", 6*time.Second, "length of a round of the benchmark of telemetry; 1m is what the bot does by default")
 
 // settle is how long the observers need to open their files.
 const settle = 300 * time.Millisecond
@@ -206,12 +207,12 @@ func BenchmarkTelemetry(b *testing.B) {
 		w := q.Writer()
 		hear, run := everything(b, q, w)
 		var off, without, with average
-		during(round/2, func() { off.add(none()) })
+		during(*length/2, func() { off.add(none()) })
 		ctx, cancel := context.WithCancel(b.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- run(ctx) }()
 		time.Sleep(settle)
-		during(round, func() {
+		during(*length, func() {
 			without.add(none())
 			with.add(d.run(b, hear, w.Flush).Seconds())
 		})
@@ -222,7 +223,7 @@ func BenchmarkTelemetry(b *testing.B) {
 		if n := q.Dropped(); n > 0 {
 			b.Fatalf("%d facts were dropped", n)
 		}
-		during(round/2, func() { off.add(none()) })
+		during(*length/2, func() { off.add(none()) })
 		least = min(least, off.value())
 		observers, whole = append(observers, without.value()/off.value()), append(whole, with.value()/off.value())
 	}
