@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,11 +18,26 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// service is the one elsewhere: it answers what status says and notes the times.
+// service is the one elsewhere: it answers what status says and counts.
 type service struct {
+	mu     sync.Mutex
 	status int
 	err    error
-	at     []time.Time
+	n      int
+}
+
+// answer sets what it answers from now on.
+func (s *service) answer(status int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.status, s.err = status, err
+}
+
+// pings that arrived.
+func (s *service) pings() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.n
 }
 
 // RoundTrip answers one ping.
@@ -29,10 +45,12 @@ func (s *service) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodPost {
 		return nil, errors.New("want POST, got " + r.Method)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.err != nil {
 		return nil, s.err
 	}
-	s.at = append(s.at, time.Now())
+	s.n++
 	return &http.Response{StatusCode: s.status, Status: http.StatusText(s.status), Body: io.NopCloser(strings.NewReader("ok")), Request: r}, nil
 }
 
@@ -56,19 +74,19 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 			synctest.Wait()
 		}
 		pass(30 * time.Second) // between two pings
-		for range 10 {               // ten minutes in which the alert comes each minute
+		for range 10 {         // ten minutes in which the alert comes each minute
 			s.Heard()
 			pass(time.Minute)
 		}
-		if n := len(far.at); n < 9 || n > 10 {
+		if n := far.pings(); n < 9 || n > 10 {
 			t.Errorf("%d pings in ten minutes", n)
 		}
 		if err := s.Check(ctx); err != nil {
 			t.Error(err)
 		}
-		before := len(far.at)
+		before := far.pings()
 		pass(10 * time.Minute) // the rules are not evaluated any more
-		if n := len(far.at) - before; n > 3 {
+		if n := far.pings() - before; n > 3 {
 			t.Errorf("%d pings though no alert came", n)
 		}
 		if err := s.Check(ctx); err == nil || !strings.Contains(err.Error(), AlertName) {
@@ -79,13 +97,13 @@ func TestSilentWhenAlertsStop(t *testing.T) {
 		if err := s.Check(ctx); err != nil {
 			t.Errorf("after it came again: %v", err)
 		}
-		far.status = http.StatusNotFound
+		far.answer(http.StatusNotFound, nil)
 		s.Heard()
 		pass(time.Minute)
 		if err := s.Check(ctx); err == nil || !strings.Contains(err.Error(), "Not Found") {
 			t.Errorf("a service that answers 404: %v", err)
 		}
-		far.err = errors.New("connection refused")
+		far.answer(0, errors.New("connection refused"))
 		s.Heard()
 		pass(time.Minute)
 		if err := s.Check(ctx); err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "refused") {
