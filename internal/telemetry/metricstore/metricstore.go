@@ -21,7 +21,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/prometheus/config"
-	"github.com/prometheus/prometheus/model/rulefmt"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/rules"
@@ -31,12 +30,14 @@ import (
 	"github.com/prometheus/prometheus/util/compression"
 )
 
-// Options of a Store. Dir and Handler are required.
+// Options of a Store. Dir, and Handler or Target, are required.
 type Options struct {
 	// Dir is the database's folder; it is made if it is not there.
 	Dir string
-	// Handler answers GET /metrics with what is scraped.
+	// Handler answers GET /metrics with what is scraped; or else Target is the other
+	// process that is.
 	Handler http.Handler
+	Target  *Target
 	// Job and Instance are the labels that a Prometheus server would give the
 	// samples; default mev-bot and localhost.
 	Job, Instance string
@@ -57,10 +58,16 @@ type Options struct {
 	// RemoteWriteFile is a file with a remote_write section as Prometheus has it;
 	// empty: nothing is sent. Secrets belong in the files that it names.
 	RemoteWriteFile string
-	// RuleFiles are files of recording and alerting rules as Prometheus has them.
+	// RuleFiles are files of recording and alerting rules as Prometheus has them;
+	// Rules are the texts of such files by name.
 	RuleFiles []string
-	// Notify hears the alerts that fire or are resolved; nil: nobody does.
-	Notify rules.NotifyFunc
+	Rules     map[string][]byte
+	// External are the labels that alerts and remote write get, and that templates
+	// of rules read as $externalLabels.
+	External map[string]string
+	// Notify hears the alerts that fire or are resolved, again each minute while they
+	// fire. It must not block; nil: nobody hears.
+	Notify func(context.Context, []Alert)
 	// Registerer takes the store's metrics; Library those of Prometheus' parts,
 	// some of whose names promtool dislikes. Both may be nil.
 	Registerer, Library prometheus.Registerer
@@ -78,10 +85,17 @@ type Options struct {
 var ErrOptions = errors.New("metric store")
 
 func (o *Options) defaults() error {
-	if o.Dir == "" || o.Handler == nil {
-		return fmt.Errorf("%w: Dir and Handler are required", ErrOptions)
+	if o.Dir == "" || (o.Handler == nil) == (o.Target == nil) {
+		return fmt.Errorf("%w: Dir, and one of Handler and Target are required", ErrOptions)
 	}
 	set(&o.Job, "mev-bot")
+	if o.Target != nil {
+		u, err := o.Target.parse()
+		if err != nil {
+			return err
+		}
+		set(&o.Instance, u.Host)
+	}
 	set(&o.Instance, "localhost")
 	set(&o.ScrapeInterval, 15*time.Second)
 	set(&o.Retention, 15*24*time.Hour)
@@ -202,16 +216,6 @@ func New(opts Options) (*Store, error) {
 		ActiveQueryTracker: newSlots(opts.MaxConcurrent),
 	})
 	return s, nil
-}
-
-func (s *Store) checkRules() error {
-	for _, file := range s.opts.RuleFiles {
-		_, errs := rulefmt.ParseFile(file, false, s.config.GlobalConfig.MetricNameValidationScheme, s.parser, s.log)
-		if len(errs) > 0 {
-			return fmt.Errorf("%w: %w", ErrOptions, errors.Join(errs...))
-		}
-	}
-	return nil
 }
 
 // Run keeps the database open, scrapes and evaluates until ctx ends, then closes

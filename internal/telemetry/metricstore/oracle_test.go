@@ -65,23 +65,30 @@ func start(t testing.TB, opts Options) *bench {
 	b.registry.MustRegister(b.total, b.latency, gauge)
 	b.beat()
 	opts.Handler = handler(b.registry)
+	b.Store = run(t, opts)
+	b.await(t, 5)
+	return b
+}
+
+// run runs a store until the test ends.
+func run(t testing.TB, opts Options) *Store {
+	t.Helper()
 	set(&opts.Dir, filepath.Join(t.TempDir(), "metrics"))
 	set(&opts.ScrapeInterval, 50*time.Millisecond)
-	var err error
-	if b.Store, err = New(opts); err != nil {
+	s, err := New(opts)
+	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
+	go func() { ended <- s.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
-	b.await(t, 5)
-	return b
+	return s
 }
 
 func nan() float64 { var zero float64; return zero / zero }

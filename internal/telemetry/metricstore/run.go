@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,7 +23,6 @@ import (
 	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
-	"github.com/prometheus/prometheus/rules"
 	"github.com/prometheus/prometheus/scrape"
 	"github.com/prometheus/prometheus/storage"
 	"github.com/prometheus/prometheus/storage/remote"
@@ -34,15 +33,19 @@ import (
 // configure is the store's configuration in Prometheus' terms.
 func (s *Store) configure() (*config.Config, error) {
 	every := model.Duration(s.opts.ScrapeInterval).String()
+	scraped := map[string]any{
+		"job_name": s.opts.Job, "scrape_native_histograms": true, "always_scrape_classic_histograms": true,
+		"static_configs": []any{map[string]any{"targets": []string{s.opts.Instance}}},
+	}
+	if s.opts.Target != nil {
+		maps.Copy(scraped, s.opts.Target.config())
+	}
 	text := map[string]any{
 		"global": map[string]any{
-			"scrape_interval": every, "evaluation_interval": every,
+			"scrape_interval": every, "evaluation_interval": every, "external_labels": s.opts.External,
 			"scrape_timeout": model.Duration(min(s.opts.ScrapeInterval, 10*time.Second)).String(),
 		},
-		"scrape_configs": []any{map[string]any{
-			"job_name": s.opts.Job, "scrape_native_histograms": true, "always_scrape_classic_histograms": true,
-			"static_configs": []any{map[string]any{"targets": []string{s.opts.Instance}}},
-		}},
+		"scrape_configs": []any{scraped},
 	}
 	if s.opts.RemoteWriteFile != "" {
 		raw, err := os.ReadFile(s.opts.RemoteWriteFile)
@@ -67,7 +70,9 @@ func (s *Store) configure() (*config.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrOptions, s.opts.RemoteWriteFile, err)
 	}
-	c.SetDirectory(filepath.Dir(s.opts.RemoteWriteFile))
+	if s.opts.RemoteWriteFile != "" {
+		c.SetDirectory(filepath.Dir(s.opts.RemoteWriteFile))
+	}
 	for i, w := range c.RemoteWriteConfigs {
 		if w.URL.User != nil || w.URL.RawQuery != "" {
 			return nil, fmt.Errorf("%w: %s: the URL of remote_write %d holds a password or a query, which metrics and logs would show: use basic_auth or authorization with a file", ErrOptions, s.opts.RemoteWriteFile, i+1)
@@ -140,18 +145,37 @@ func (r ready) Get() (*scrape.Manager, error) {
 
 // startScraper scrapes the handler over connections in memory.
 func (s *Store) startScraper(o *open, library prometheus.Registerer) (end func() error, err error) {
+	options := &scrape.Options{DiscoveryReloadInterval: model.Duration(100 * time.Millisecond)}
+	address, server := s.opts.Instance, func() error { return nil }
+	if s.opts.Target == nil {
+		var dial commonconfig.DialContextFunc
+		dial, server = s.serveHandler()
+		options.HTTPClientOptions = []commonconfig.HTTPClientOption{commonconfig.WithDialContextFunc(dial)}
+	} else if u, err := s.opts.Target.parse(); err == nil { // as New saw
+		address = u.Host
+	}
+	target := model.LabelSet{model.AddressLabel: model.LabelValue(address), model.InstanceLabel: model.LabelValue(s.opts.Instance)}
+	o.scraper, err = scrape.NewManager(options, s.log, nil, nil, &counted{o.storage, s, o}, library)
+	if err == nil {
+		err = o.scraper.ApplyConfig(s.config)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start the scraper: %w", err), server())
+	}
+	targets := make(chan map[string][]*targetgroup.Group, 1)
+	targets <- map[string][]*targetgroup.Group{s.opts.Job: {{Source: "0", Targets: []model.LabelSet{target}}}}
+	var group errgroup.Group
+	group.Go(func() error { return o.scraper.Run(targets) })
+	return func() error {
+		o.scraper.Stop()
+		return errors.Join(server(), group.Wait())
+	}, nil
+}
+
+// serveHandler serves the handler on connections that are memory; dial makes one.
+func (s *Store) serveHandler() (dial commonconfig.DialContextFunc, end func() error) {
 	pipe := newPipe()
 	server := &http.Server{Handler: s.opts.Handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
-	o.scraper, err = scrape.NewManager(&scrape.Options{
-		DiscoveryReloadInterval: model.Duration(100 * time.Millisecond),
-		HTTPClientOptions:       []commonconfig.HTTPClientOption{commonconfig.WithDialContextFunc(pipe.dial)},
-	}, s.log, nil, nil, &counted{o.storage, s, o}, library)
-	if err != nil {
-		return nil, fmt.Errorf("make the scraper: %w", err)
-	}
-	if err := o.scraper.ApplyConfig(s.config); err != nil {
-		return nil, fmt.Errorf("configure the scraper: %w", err)
-	}
 	var group errgroup.Group
 	group.Go(func() error {
 		if err := server.Serve(pipe); !errors.Is(err, http.ErrServerClosed) {
@@ -159,45 +183,7 @@ func (s *Store) startScraper(o *open, library prometheus.Registerer) (end func()
 		}
 		return nil
 	})
-	targets := make(chan map[string][]*targetgroup.Group, 1)
-	targets <- map[string][]*targetgroup.Group{s.opts.Job: {{
-		Source: "0", Targets: []model.LabelSet{{model.AddressLabel: model.LabelValue(s.opts.Instance)}},
-	}}}
-	group.Go(func() error { return o.scraper.Run(targets) })
-	return func() error {
-		o.scraper.Stop()
-		err := server.Close()
-		return errors.Join(err, group.Wait())
-	}, nil
-}
-
-// startRules evaluates the rule files.
-func (s *Store) startRules(ctx context.Context, o *open, library prometheus.Registerer) (end func() error, err error) {
-	notify := s.opts.Notify
-	if notify == nil {
-		notify = func(context.Context, string, ...*rules.Alert) {}
-	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // until end
-	o.rules = rules.NewManager(&rules.ManagerOptions{
-		NameValidationScheme: s.config.GlobalConfig.MetricNameValidationScheme, ExternalURL: new(url.URL), QueryFunc: rules.EngineQueryFunc(s.engine, o.db), NotifyFunc: notify,
-		Context: ctx, AppendableV2: &counted{o.storage, s, o}, Queryable: o.db, Logger: s.log, Registerer: library,
-		OutageTolerance: time.Hour, ForGracePeriod: 10 * time.Minute, ResendDelay: time.Minute, Parser: s.parser,
-	})
-	if err := o.rules.Update(s.opts.ScrapeInterval, s.opts.RuleFiles, labels.EmptyLabels(), "", nil); err != nil {
-		cancel()
-		return nil, fmt.Errorf("load the rules: %w", err)
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		o.rules.Run()
-	}()
-	return func() error {
-		o.rules.Stop()
-		<-done
-		cancel()
-		return nil
-	}, nil
+	return pipe.dial, func() error { return errors.Join(server.Close(), group.Wait()) }
 }
 
 // removable takes back at the end what it registered, so that a second start
