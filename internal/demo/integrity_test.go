@@ -140,6 +140,7 @@ func TestACorruptedPoolIsFoundAndRepaired(t *testing.T) {
 		local.Chain.Reorg(3)
 		time.Sleep(time.Second)
 	}
+	corrupted := time.Now()
 	name, err := bot.CorruptPool(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -157,6 +158,9 @@ func TestACorruptedPoolIsFoundAndRepaired(t *testing.T) {
 		s := &after.Snapshots[i]
 		wrong += s.Part(integrity.PartDrift).Wrong
 		for _, part := range []string{integrity.PartCorruption, integrity.PartIndex, integrity.PartJournal, integrity.PartValidation, integrity.PartQuotes, integrity.PartBooks} {
+			if part == integrity.PartValidation && s.At.After(corrupted) {
+				continue // swaps in that pool are foretold wrongly until it is found
+			}
 			if p := s.Part(part); p.Wrong != 0 {
 				t.Errorf("%s: %+v", part, s)
 			}
