@@ -57,16 +57,22 @@ func (b *bystander) listener() event.Listener {
 func startBot(t *testing.T, l event.Listener, set map[string]string) (*Local, *app.App, *app.Remote) {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	local, err := StartLocal(t.Context(), LocalOptions{Seed: 5, Dir: t.TempDir(), Listen: freeListen, Logger: log})
+	local, bot, remote, _ := startBotWith(t, LocalOptions{Seed: 5, Listen: freeListen, Logger: log}, app.Options{Version: "test", Listener: l, Logger: log}, set)
+	return local, bot, remote
+}
+
+// startBotWith runs them with options; stop ends the bot before the test does.
+func startBotWith(t *testing.T, chain LocalOptions, opts app.Options, set map[string]string) (local *Local, bot *app.App, remote *app.Remote, stop func()) {
+	t.Helper()
+	chain.Dir = t.TempDir()
+	local, err := StartLocal(t.Context(), chain)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := config.Load(config.Sources{File: local.ConfigFile, Flags: set})
-	if err != nil {
+	if opts.Config, err = config.Load(config.Sources{File: local.ConfigFile, Flags: set}); err != nil {
 		t.Fatal(err)
 	}
-	bot, err := app.New(app.Options{Config: cfg, Version: "test", Listener: l, Logger: log})
-	if err != nil {
+	if bot, err = app.New(opts); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stopChain := context.WithCancel(context.WithoutCancel(t.Context()))
@@ -74,11 +80,14 @@ func startBot(t *testing.T, l event.Listener, set map[string]string) (*Local, *a
 	go func() { mined <- local.Run(ctx) }()
 	botCtx, stopBot := context.WithCancel(ctx)
 	go func() { ended <- bot.Run(botCtx) }()
-	t.Cleanup(func() {
+	stop = sync.OnceFunc(func() {
 		stopBot()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
+	})
+	t.Cleanup(func() {
+		stop()
 		stopChain()
 		if err := <-mined; err != nil && !errors.Is(err, context.Canceled) {
 			t.Error(err)
@@ -94,7 +103,7 @@ func startBot(t *testing.T, l event.Listener, set map[string]string) (*Local, *a
 	if err := ready(t.Context(), bot, ended); err != nil {
 		t.Fatal(err)
 	}
-	return local, bot, app.NewRemote(cfg.Control.Socket)
+	return local, bot, app.NewRemote(opts.Config.Control.Socket), stop
 }
 
 // until asks the bot until what it answers is as it should be.
