@@ -46,9 +46,10 @@ test: $(STAMP) ## all tests; what cannot run here is skipped by name and counted
 	go test -p 1 -timeout 20m -json ./internal/cli ./internal/crash || failed=1; exit $$failed; } | go run ./tools/testreport $(if $(RACE),,-skip "race detector: gcc is missing")
 
 .PHONY: test-deps
-test-deps: ## install from Debian what some tests need (gcc, promtool)
+test-deps: ## install from Debian what some tests need (gcc, promtool, chromium)
 	@missing=; command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v promtool >/dev/null || missing="$$missing prometheus"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	if [ -n "$$missing" ]; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; fi
