@@ -28,29 +28,29 @@ func TestHealthChecks(t *testing.T) {
 	if err := c.Print(&out); err != nil || strings.Contains(out.String(), "s3cr3t") {
 		t.Errorf("%v: the configuration shows a secret:\n%s", err, out.String())
 	}
-	for text, want := range map[string]string{
-		"watchdog: 5s":                                           "health.watchdog: is 5s: want at least 10s",
-		"watchdog: 60s":                                          "more than twice rpc.bulk_timeout and feed.read_timeout (30s)",
-		"history: 0":                                             "want 1 to 100000",
-		"modules: [{name: rpc, fail_after: -1}]":                 "health.modules[0].fail_after: is -1",
-		"modules: [{name: rpc}, {name: rpc}]":                    `health.modules[1].name: "rpc" is empty or used twice`,
-		"modules: [{fail_after: 2}]":                             "is empty",
-		"checks: [{name: a, type: http}]":                        "health.checks[0].url: has to be given for the type http",
-		"checks: [{name: a, type: http, url: 'ftp://h/s3cr3t'}]": "has to begin with http",
-		"checks: [{name: a, type: tcp, url: 'http://h', address: 'h:1'}]":                      "health.checks[0].url: is not of the type tcp",
-		"checks: [{name: a, type: tcp, address: h}]":                                           "want host:port",
-		"checks: [{name: a, type: exec, command: [sh, -c, x]}]":                                `"sh" is not an absolute path`,
-		"checks: [{name: a, type: ping}]":                                                      `"ping" is none of http, tcp, exec, rpc`,
-		"checks: [{name: A-b, type: tcp, address: 'h:1'}]":                                     "is no name",
-		"checks: [{name: a, type: tcp, address: 'h:1'}, {name: a, type: tcp, address: 'h:1'}]": "a is used twice",
-		"checks: [{name: a, type: tcp, address: 'h:1', status: 200}]":                          "for the type http",
-		"checks: [{name: a, type: tcp, address: 'h:1', chain_id: 1}]":                          "chain_id: is not of the type tcp",
-		"checks: [{name: a, type: tcp, address: 'h:1', interval: 1ms}]":                        "want at least 100ms",
-		"checks: [{name: a, type: tcp, address: 'h:1', warmup: -1s}]":                          "want 0 or more",
+	for _, c := range []struct{ text, want string }{
+		{"watchdog: 5s", "health.watchdog: is 5s: want at least 10s"},
+		{"watchdog: 60s", "more than twice rpc.bulk_timeout and feed.read_timeout (30s)"},
+		{"history: 0", "want 1 to 100000"},
+		{"modules: [{name: rpc, fail_after: -1}]", "health.modules[0].fail_after: is -1"},
+		{"modules: [{name: rpc}, {name: rpc}]", `health.modules[1].name: "rpc" is empty or used twice`},
+		{"modules: [{fail_after: 2}]", "is empty"},
+		{"checks: [{name: a, type: http}]", "health.checks[0].url: has to be given for the type http"},
+		{"checks: [{name: a, type: http, url: 'ftp://h/s3cr3t'}]", "has to begin with http"},
+		{"checks: [{name: a, type: tcp, url: 'http://h', address: 'h:1'}]", "health.checks[0].url: is not of the type tcp"},
+		{"checks: [{name: a, type: tcp, address: h}]", "want host:port"},
+		{"checks: [{name: a, type: exec, command: [sh, -c, x]}]", `"sh" is not an absolute path`},
+		{"checks: [{name: a, type: ping}]", `"ping" is none of http, tcp, exec, rpc`},
+		{"checks: [{name: A-b, type: tcp, address: 'h:1'}]", "is no name"},
+		{"checks: [{name: a, type: tcp, address: 'h:1'}, {name: a, type: tcp, address: 'h:1'}]", "a is used twice"},
+		{"checks: [{name: a, type: tcp, address: 'h:1', status: 200}]", "for the type http"},
+		{"checks: [{name: a, type: tcp, address: 'h:1', chain_id: 1}]", "chain_id: is not of the type tcp"},
+		{"checks: [{name: a, type: tcp, address: 'h:1', interval: 1ms}]", "want at least 100ms"},
+		{"checks: [{name: a, type: tcp, address: 'h:1', warmup: -1s}]", "want 0 or more"},
 	} {
-		_, err := Load(Sources{File: file(t, minimal+"health:\n  "+text+"\n")})
-		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s3cr3t") {
-			t.Errorf("%s: %v, want %q", text, err, want)
+		_, err := Load(Sources{File: file(t, minimal+"health:\n  "+c.text+"\n")})
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "s3cr3t") {
+			t.Errorf("%s: %v, want %q", c.text, err, c.want)
 		}
 	}
 }

@@ -52,7 +52,8 @@ func TestTheDateOfAnAnswerIsLearned(t *testing.T) {
 		known bool
 		want  float64
 	}{
-		{"", false, 0}, {"soon", false, 0},
+		{"", false, 0},
+		{"soon", false, 0},
 		{"Fri, 02 Jan 2026 03:04:05 GMT", true, 0},
 		{"Fri, 02 Jan 2026 03:03:54 GMT", true, 10},
 		{"", true, 10}, // an answer without a date says nothing

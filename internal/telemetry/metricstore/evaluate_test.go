@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,9 +37,9 @@ func (h *told) hear(_ context.Context, list []Alert) {
 func (h *told) last(name string) (Alert, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for i := len(h.list) - 1; i >= 0; i-- {
-		if h.list[i].Labels["alertname"] == name {
-			return h.list[i], true
+	for _, a := range slices.Backward(h.list) {
+		if a.Labels["alertname"] == name {
+			return a, true
 		}
 	}
 	return Alert{}, false
