@@ -36,9 +36,9 @@ func TestReplayOfARun(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "recording")
 	_, err := Run(t.Context(), Options{
-		Duration: 15 * time.Second, Seed: 3, Dir: t.TempDir(), Record: dir, Out: io.Discard, Logger: slog.New(slog.DiscardHandler),
+		Duration: 30 * time.Second, Seed: 3, Dir: t.TempDir(), Record: dir, Out: io.Discard, Logger: slog.New(slog.DiscardHandler),
 		Listen: Listen{HTTP: "127.0.0.1:0", WS: "127.0.0.1:0", Feed: "127.0.0.1:0"}, NoOracle: true,
-		Faults: "reorg@5s:3,gap@8s:2,corrupt@10s", Set: map[string]string{"metrics.listen": "127.0.0.1:0", "profile.enabled": "false", "integrity.interval": "1s"},
+		Faults: "reorg@3s:3,gap@5s:2,corrupt@7s,corrupt@12s,corrupt@17s", Set: map[string]string{"metrics.listen": "127.0.0.1:0", "profile.enabled": "false", "integrity.interval": "1s"},
 	})
 	if err != nil {
 		t.Fatal(err)
