@@ -58,6 +58,11 @@ test-deps: ## install from Debian what some tests need (gcc, promtool, chromium)
 crash: $(STAMP) ## kill the bot KILLS times (default 100) and audit it from outside each time
 	go test -count=1 -run Killed -v -timeout 60m ./internal/crash -kills $${KILLS:-100}
 
+.PHONY: failures
+failures: $(STAMP) ## make each failure of docs/alerts.md real and see its alert fire and end (half an hour), then a quiet hour
+	go test -tags failures -count=1 -run FailuresAreTold -v -timeout 60m ./internal/demo
+	go test -tags failures -count=1 -run QuietHour -v -timeout 90m ./internal/demo
+
 .PHONY: check
 check: ## before each commit: format, vet, lint, rules of the repository, unit tests
 	go vet ./...

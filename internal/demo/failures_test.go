@@ -1,8 +1,9 @@
+//go:build failures
+
 package demo
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -19,8 +20,6 @@ import (
 	"mevbot/internal/risk"
 	"mevbot/internal/telemetry/metricstore"
 )
-
-var failures = flag.Bool("failures", false, "make the failures of docs/alerts.md real and see their alerts fire and end: half an hour")
 
 // watcher is a monitor beside the bot: it reads the bot's metrics from outside with
 // the shipped rules, and keeps what fires.
@@ -162,9 +161,6 @@ var table = []failure{
 // Each failure is made real in a running bot; its alerts fire once, within the time that
 // they have, and end when it is over.
 func TestFailuresAreTold(t *testing.T) {
-	if !*failures {
-		t.Skip("takes half an hour: go test ./internal/demo -run FailuresAreTold -failures")
-	}
 	needArtifacts(t)
 	for _, f := range table {
 		t.Run(strings.ReplaceAll(f.name, " ", "-"), func(t *testing.T) { tellOf(t, f) })
@@ -235,9 +231,6 @@ func startWorld(t *testing.T, f failure) *world {
 
 // In a quiet hour nothing is told.
 func TestQuietHour(t *testing.T) {
-	if !*failures {
-		t.Skip("takes an hour: go test ./internal/demo -run QuietHour -failures -timeout 90m")
-	}
 	needArtifacts(t)
 	w := startWorld(t, failure{})
 	for end := time.Now().Add(time.Hour); time.Now().Before(end); time.Sleep(10 * time.Second) {
